@@ -1,0 +1,35 @@
+/** Ids that package.json contributes and the code registers: the one typed source; a test holds the two together. */
+
+export const commands = {
+  generateImage: "easel.generateImage",
+  imageToImage: "easel.imageToImage",
+  combineImages: "easel.combineImages",
+  editImage: "easel.editImage",
+  generateSpeech: "easel.generateSpeech",
+  showJobs: "easel.showJobs",
+  setApiKey: "easel.setApiKey",
+  testApiKey: "easel.testApiKey",
+  removeApiKey: "easel.removeApiKey",
+  showLog: "easel.showLog",
+} as const;
+
+export type CommandId = (typeof commands)[keyof typeof commands];
+
+/** Settings by what they are for. Base URLs are `machine` scope, so that a repository cannot move a key. */
+export const settings = {
+  seedreamBaseUrl: "easel.seedream.baseUrl",
+  seedreamEndpoints: "easel.seedream.endpoints",
+  outputFolder: "easel.output.folder",
+} as const;
+
+export type SettingId = (typeof settings)[keyof typeof settings];
+
+/** View types of Easel's own webviews. */
+export const views = {
+  review: "easel.review",
+} as const;
+
+/** Context keys set by the extension for `when` clauses. */
+export const contextKeys = {
+  reviewActive: "easel.reviewActive",
+} as const;

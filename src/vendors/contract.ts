@@ -1,0 +1,123 @@
+import type { EstimateInput, InputFacts, Model, Problem } from "../model/catalog.ts";
+import type { Json } from "../model/json.ts";
+import type { OperationId } from "../model/operations.ts";
+import type { OptionValues } from "../model/options.ts";
+import type { InputRole } from "../model/request.ts";
+import type { VendorId } from "../model/vendors.ts";
+import type { BillableHttp, Clock, FreeHttp } from "../net/types.ts";
+import type { VendorError, VendorErrorFacts } from "./errors.ts";
+
+/** An input as the core sees it: its bytes are read when they are needed, not before. `url` for a public link. */
+export interface InputFile extends InputFacts {
+  role: InputRole;
+  /** Yields the bytes anew on every call. Absent for a link. */
+  open?(): AsyncIterable<Uint8Array>;
+  url?: string;
+}
+
+/** A request with everything resolved that a vendor needs. Options are complete: defaults filled in and parsed. */
+export interface VendorRequest {
+  operation: OperationId;
+  /** Model id as the catalog has it. */
+  model: string;
+  /** What to send as the model where it differs from the catalog id, such as an inference endpoint id `ep-…`. */
+  modelOverride?: string;
+  prompt: string;
+  inputs: readonly InputFile[];
+  options: OptionValues;
+}
+
+/** What is known of an output besides its bytes; shown to the user and kept with the asset. */
+export interface OutputFacts {
+  seed?: number;
+  requestId?: string;
+  /** The vendor's own words for a layer or a part. */
+  name?: string;
+  description?: string;
+  zIndex?: number;
+  /** Where a layer sits on the base picture, in its pixels: left, top, right, bottom. */
+  box?: readonly [number, number, number, number];
+  /** Model as the vendor echoed it. */
+  model?: string;
+}
+
+/** Where an output's bytes are: a link to fetch without credentials (expires: ms since the epoch), or the bytes themselves. */
+export type OutputSource =
+  | { kind: "link"; url: string; expires?: number }
+  | { kind: "stream"; stream: AsyncIterable<Uint8Array> };
+
+/** What a vendor used, in its own words, such as `{ images: 2, tokens: 32768 }`; and money where its price is known. */
+export interface Usage {
+  units: Record<string, number>;
+  money?: { amount: number; currency: "CNY" | "USD" };
+}
+
+/**
+ * What happens to a request at the vendor, in the order it is learned. `accepted` carries the operation: plain JSON, enough
+ * to go on from another process. `output` indices are the vendor's slots from 0; a slot may fail on its own. A stream that
+ * ends without `accepted` or `done` is a protocol error.
+ */
+export type VendorEvent =
+  | { type: "accepted"; operation: Json }
+  | { type: "progress"; fraction?: number; phase?: "queued" | "running" }
+  | { type: "output"; index: number; source: OutputSource; facts: OutputFacts }
+  | { type: "failed"; index?: number; error: VendorError }
+  | { type: "text"; text: string }
+  | { type: "warning"; code: string; args?: Record<string, string | number> }
+  | { type: "usage"; usage: Usage }
+  | { type: "done" };
+
+/** Everything a vendor's calls need, made by `jobs` for one job. */
+export interface VendorContext {
+  jobId: string;
+  http: FreeHttp;
+  /**
+   * The only way to a call that may cost. Journals the step before `send` runs; `send` gets the transport.
+   * The same step is never sent twice for one job unless the first was certainly refused.
+   */
+  spend<T>(step: string, send: (http: BillableHttp) => Promise<T>): Promise<T>;
+  credentials: Readonly<Record<string, string>>;
+  /** Without a trailing slash. */
+  baseUrl: string;
+  clock: Clock;
+  signal: AbortSignal;
+}
+
+/** What a free look at credentials brought. `cannotTell`: nothing free can tell, with a code that says why. */
+export type Verification =
+  | { result: "accepted"; detail?: string }
+  | { result: "rejected"; error: VendorErrorFacts }
+  | { result: "cannotTell"; why: string; error?: VendorErrorFacts };
+
+/** What cancelling came to: cancelled and not billed, too late (it runs on and is billed), or the vendor cannot. */
+export type CancelResult = { result: "cancelled" | "tooLate" | "cannot" };
+
+/** A task found for a job whose answer never came. */
+export interface FoundTask {
+  operation: Json;
+  created: number;
+}
+
+/**
+ * A vendor: what it can do as data, and a few things it does. Failures are {@link VendorError}s, thrown or yielded; anything
+ * else thrown is a fault of Easel's own. Iterating is what makes calls: stop iterating or abort the signal to stop.
+ */
+export interface Vendor {
+  id: VendorId;
+  models: readonly Model[];
+  /** When to look at a running operation: milliseconds before the first look, and between looks. Absent if all is synchronous. */
+  poll?: { firstMs: number; everyMs: number };
+  /** Makes the billable call (through `context.spend`) and yields what comes back of it. */
+  start(request: VendorRequest, context: VendorContext): AsyncIterable<VendorEvent>;
+  /** One look at a running operation; ends with `done` when there is nothing more to come. */
+  status?(operation: Json, context: VendorContext): AsyncIterable<VendorEvent>;
+  cancel?(operation: Json, context: VendorContext): Promise<CancelResult>;
+  /** Tasks that could be the job's: by its own task id, else by model and time window. */
+  find?(request: VendorRequest, since: number, context: VendorContext): Promise<FoundTask[]>;
+  /** Looks at credentials without any call that costs. */
+  verify?(context: VendorContext): Promise<Verification>;
+  /** Which price list an address belongs to. */
+  region?(baseUrl: string): EstimateInput["region"];
+}
+
+export type { Problem };
