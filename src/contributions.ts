@@ -20,16 +20,11 @@ export const settings = {
   seedreamBaseUrl: "easel.seedream.baseUrl",
   seedreamEndpoints: "easel.seedream.endpoints",
   outputFolder: "easel.output.folder",
+  networkClient: "easel.network.client",
 } as const;
-
-export type SettingId = (typeof settings)[keyof typeof settings];
 
 /** View types of Easel's own webviews. */
 export const views = {
   review: "easel.review",
-} as const;
-
-/** Context keys set by the extension for `when` clauses. */
-export const contextKeys = {
-  reviewActive: "easel.reviewActive",
+  regions: "easel.regions",
 } as const;

@@ -1,0 +1,34 @@
+import * as vscode from "vscode";
+import type { App } from "./app.ts";
+import { commands, views } from "./contributions.ts";
+
+/**
+ * Registers ids and nothing else: the app is loaded by the first command, a restored webview, or an open job on disk.
+ */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  let app: Promise<App> | undefined;
+  const load = () => {
+    app ??= import("./app.ts").then(({ createApp }) => createApp(context));
+    return app;
+  };
+  for (const id of Object.values(commands)) {
+    context.subscriptions.push(
+      vscode.commands.registerCommand(id, async (...args: unknown[]) => (await load()).run(id, args)),
+    );
+  }
+  context.subscriptions.push(
+    vscode.window.registerWebviewPanelSerializer(views.review, {
+      deserializeWebviewPanel: async (panel, state) => (await load()).restoreReview(panel, state),
+    }),
+  );
+  if (await hasOpenJobs(context)) await load();
+}
+
+/** A look at one folder: a job that is still open has a folder of its own there. */
+async function hasOpenJobs(context: vscode.ExtensionContext): Promise<boolean> {
+  const root = vscode.Uri.joinPath(context.globalStorageUri, "jobs");
+  return vscode.workspace.fs.readDirectory(root).then(
+    (entries) => entries.length > 0,
+    () => false,
+  );
+}

@@ -1,0 +1,115 @@
+import * as vscode from "vscode";
+
+/** What a step answers when the user pressed the back button. */
+export const back = Symbol("back");
+export type Back = typeof back;
+
+/** The frame around one step. `step` and `total` are shown as "2/3" in the title. */
+export interface StepFrame {
+  title: string;
+  step?: number;
+  total?: number;
+  canGoBack?: boolean;
+}
+
+/** What a step answers: its value, {@link back}, or `undefined` when it was cancelled. */
+export type StepResult<T> = Promise<T | Back | undefined>;
+
+export interface TextStep {
+  value?: string;
+  placeholder?: string;
+  prompt?: string;
+  password?: boolean;
+  /** Words for what is wrong with the text so far; `undefined` if nothing is. Empty text may be refused on Enter only. */
+  validate?(text: string): string | undefined;
+  /** Words shown when Enter is pressed with empty text; absent if that is fine. */
+  required?: string;
+}
+
+/** Asks for a line of text, validated while it is typed. */
+export function askText(frame: StepFrame, step: TextStep): StepResult<string> {
+  const box = vscode.window.createInputBox();
+  applyFrame(box, frame);
+  box.value = step.value ?? "";
+  box.placeholder = step.placeholder;
+  box.prompt = step.prompt;
+  box.password = step.password ?? false;
+  const problem = (text: string) => (text.trim() === "" ? undefined : step.validate?.(text));
+  box.validationMessage = problem(box.value);
+  return show(box, frame, (resolve) => [
+    box.onDidChangeValue((text) => {
+      box.validationMessage = problem(text);
+    }),
+    box.onDidAccept(() => {
+      const refused = box.value.trim() === "" ? step.required : problem(box.value);
+      if (refused) box.validationMessage = refused;
+      else resolve(box.value);
+    }),
+  ]);
+}
+
+/** One choice of a pick, with the value it stands for. */
+export interface PickItem<T> extends vscode.QuickPickItem {
+  value?: T;
+}
+
+export interface PickStep<T> {
+  items: readonly PickItem<T>[];
+  placeholder?: string;
+  /** The choice that Enter takes at once. */
+  active?: PickItem<T> | undefined;
+  /** Buttons on items answer through this; return the items to show from then on. */
+  onItemButton?(item: PickItem<T>, button: vscode.QuickInputButton): readonly PickItem<T>[];
+}
+
+/** Asks for one of several choices. */
+export function pickOne<T>(frame: StepFrame, step: PickStep<T>): StepResult<T> {
+  const pick = vscode.window.createQuickPick<PickItem<T>>();
+  applyFrame(pick, frame);
+  pick.items = step.items;
+  pick.placeholder = step.placeholder;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  if (step.active) pick.activeItems = [step.active];
+  return show(pick, frame, (resolve) => [
+    pick.onDidAccept(() => {
+      const [item] = pick.selectedItems;
+      if (item?.value !== undefined) resolve(item.value);
+    }),
+    pick.onDidTriggerItemButton(({ item, button }) => {
+      if (!step.onItemButton) return;
+      const index = pick.items.indexOf(item);
+      pick.items = step.onItemButton(item, button);
+      const active = pick.items[index];
+      if (active) pick.activeItems = [active];
+    }),
+  ]);
+}
+
+function applyFrame(input: vscode.QuickInput, frame: StepFrame): void {
+  input.title = frame.title;
+  input.step = frame.step;
+  input.totalSteps = frame.total;
+  input.ignoreFocusOut = true;
+}
+
+function show<T>(
+  input: vscode.InputBox | vscode.QuickPick<PickItem<T>>,
+  frame: StepFrame,
+  listen: (resolve: (value: T) => void) => vscode.Disposable[],
+): StepResult<T> {
+  if (frame.canGoBack) input.buttons = [vscode.QuickInputButtons.Back];
+  const subscriptions: vscode.Disposable[] = [input];
+  return new Promise<T | Back | undefined>((resolve) => {
+    subscriptions.push(
+      ...listen(resolve),
+      input.onDidTriggerButton((button) => {
+        if (button === vscode.QuickInputButtons.Back) resolve(back);
+      }),
+      input.onDidHide(() => resolve(undefined)),
+    );
+    input.show();
+  }).finally(() => {
+    for (const subscription of subscriptions) subscription.dispose();
+  });
+}
