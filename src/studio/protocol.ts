@@ -231,7 +231,8 @@ export interface ReviewProtocol extends Protocol {
     act: { params: { actionId: string; action: ReviewAction }; result: ActionResult };
   };
   notifications: {
-    view: { jobId: string; strings: ReviewStrings; view?: ReviewView };
+    /** `select`: the asset to choose, where the host wants a certain one. */
+    view: { jobId: string; strings: ReviewStrings; view?: ReviewView; select?: string };
   };
 }
 

@@ -1,0 +1,57 @@
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+
+/** Folder of the built webviews: the only place scripts, styles and fonts come from. */
+export function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, "dist", "webview");
+}
+
+/**
+ * The page of one webview: its script and style, and nothing else may run or load. Pictures and media come only from the
+ * panel's `localResourceRoots`.
+ */
+export function webviewHtml(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  name: "review" | "regions",
+  title: string,
+): string {
+  const nonce = randomBytes(18).toString("base64");
+  const address = (file: string) =>
+    webview.asWebviewUri(vscode.Uri.joinPath(webviewRoot(extensionUri), file)).toString();
+  const source = webview.cspSource;
+  const policy = [
+    "default-src 'none'",
+    `img-src ${source}`,
+    `media-src ${source}`,
+    `style-src ${source}`,
+    `font-src ${source}`,
+    `script-src 'nonce-${nonce}'`,
+  ].join("; ");
+  return `<!DOCTYPE html>
+<html lang="${escapeHtml(vscode.env.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<link rel="stylesheet" href="${address("codicon.css")}">
+<link rel="stylesheet" href="${address(`${name}.css`)}">
+</head>
+<body>
+<easel-${name}></easel-${name}>
+<script type="module" nonce="${nonce}" src="${address(`${name}.js`)}"></script>
+</body>
+</html>`;
+}
+
+function escapeHtml(text: string): string {
+  const entities: Record<string, string> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&#39;",
+  };
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}

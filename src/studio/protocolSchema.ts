@@ -1,0 +1,46 @@
+import { z } from "zod";
+import type { MessageSchemas } from "./ipc.ts";
+import type { RegionsProtocol, ReviewProtocol } from "./protocol.ts";
+
+// Longer than anything a person writes, short enough that a broken webview cannot fill the memory.
+const id = z.string().min(1).max(256);
+const text = z.string().max(20_000);
+const name = z.string().max(1_000);
+const address = z.string().max(8_000);
+
+const empty = z.strictObject({});
+
+const draft = z.strictObject({ assetId: id, alt: text, fileName: name, folder: address.exactOptional() });
+
+const action = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.enum(["insert", "saveOnly", "saveAs", "copyMarkup"]),
+    draft,
+    revision: z.string().max(1_000),
+  }),
+  z.strictObject({ kind: z.literal("chooseFolder"), draft }),
+  z.strictObject({ kind: z.enum(["discard", "undoDiscard", "openOutside"]), assetId: id }),
+  z.strictObject({ kind: z.enum(["again", "cancel"]) }),
+  z.strictObject({ kind: z.literal("step"), step: id }),
+]);
+
+/** What the review webview may say. */
+export const reviewSchemas: MessageSchemas<ReviewProtocol> = {
+  commands: { ready: empty, draft, copy: z.strictObject({ text }), close: empty },
+  requests: { preview: draft, act: z.strictObject({ actionId: id, action }) },
+};
+
+/** What the review webview kept over a reload. Another version of Easel may have written it: unknown members are fine. */
+export const reviewStateSchema = z.object({ jobId: id, assetId: id.exactOptional() });
+
+const pixel = z.int().min(0).max(1_000_000);
+const region = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("point"), x: pixel, y: pixel }),
+  z.strictObject({ kind: z.literal("box"), left: pixel, top: pixel, right: pixel, bottom: pixel }),
+]);
+
+/** What the region picker's webview may say. */
+export const regionsSchemas: MessageSchemas<RegionsProtocol> = {
+  commands: { ready: empty, use: z.strictObject({ regions: z.array(region).max(1_000) }), cancel: empty },
+  requests: {},
+};
