@@ -32,7 +32,7 @@ export function pickRegions(pick: RegionPick): Promise<Region[] | undefined> {
       resolve(regions);
       panel.dispose();
     };
-    const ipc = new HostIpc<RegionsProtocol>(
+    const ipc: HostIpc<RegionsProtocol> = new HostIpc<RegionsProtocol>(
       panel.webview,
       regionsSchemas,
       {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { contextKeys, views } from "../contributions.ts";
+import { views } from "../contributions.ts";
 import { reviewFallbackTitle, reviewStrings, webviewFaults } from "../text/review.ts";
 import { webviewHtml, webviewRoot } from "./html.ts";
 import { HostIpc } from "./ipc.ts";
@@ -121,8 +121,6 @@ class ReviewPanel implements vscode.Disposable {
       },
       webviewFaults(options.onFault),
     );
-    panel.onDidChangeViewState(() => this.#announceActive(panel.active));
-    this.#announceActive(panel.active);
     this.#allow(delegate.view(jobId)?.folder);
     panel.webview.html = webviewHtml(
       panel.webview,
@@ -162,7 +160,6 @@ class ReviewPanel implements vscode.Disposable {
     if (this.#disposed) return;
     this.#disposed = true;
     clearTimeout(this.#closing);
-    this.#announceActive(false);
     this.#ipc.dispose();
     this.#panel.dispose();
   }
@@ -192,9 +189,5 @@ class ReviewPanel implements vscode.Disposable {
       src: this.#panel.webview.asWebviewUri(vscode.Uri.parse(asset.src, true)).toString(),
     }));
     return { ...view, assets };
-  }
-
-  #announceActive(active: boolean): void {
-    void vscode.commands.executeCommand("setContext", contextKeys.reviewActive, active);
   }
 }

@@ -1,88 +1,91 @@
-import * as vscode from "vscode";
+import { l10n } from "vscode";
 import type { IpcFaults } from "../studio/ipc.ts";
 import type { RegionStrings, ReviewStrings } from "../studio/protocol.ts";
 
-const t = vscode.l10n.t;
-
 /** Title of a review sheet whose job is not known yet. */
 export function reviewFallbackTitle(): string {
-  return t("Easel Review");
+  return l10n.t("Easel Review");
 }
 
 /** Every word of the review sheet, in the editor's language. */
 export function reviewStrings(): ReviewStrings {
   return {
-    again: t("Again"),
-    altHelp: t("Says what the picture shows to those who cannot see it."),
-    altText: t("Alt text"),
-    cancel: t("Cancel"),
-    changeFolder: t("Change…"),
-    close: t("Close"),
-    composite: t("Stacked"),
-    copied: t("Copied"),
-    copy: t("Copy {0}"),
-    copyMarkup: t("Copy Markup"),
-    details: t("Details"),
-    discard: t("Discard"),
-    discarded: t("Discarded. It is kept for a day."),
-    failedResults: t("Results that failed"),
-    fileName: t("File name"),
-    fit: t("Fit to the window"),
-    folder: t("Folder"),
-    folderName: t("Folder name for the layers"),
-    gone: t("Nothing left to review"),
-    goneDetail: t("Everything this job brought has been decided, or the job was removed."),
-    grid: t("Side by side"),
-    insert: t("Insert"),
-    keyChoose: t("choose"),
-    keyClose: t("close"),
-    keyInsert: t("insert"),
-    keyZoom: t("zoom"),
-    layers: t("Layers"),
-    noPlace: t("No place to insert into: save it, or copy the markup."),
-    noResults: t("No results"),
-    notPlayable: t("The editor cannot play this file."),
-    openOutside: t("Open Outside"),
-    picture: t("Picture"),
-    preview: t("Will be inserted"),
-    prompt: t("Prompt"),
-    realSize: t("Real size"),
-    results: t("Results"),
-    retry: t("Try Again"),
-    saveAs: t("Save As…"),
-    saveOnly: t("Save Only"),
-    showLayer: t("Show {0}"),
-    single: t("One at a time"),
-    stillComing: t("Still to come: {0}"),
-    undo: t("Undo Discard"),
-    vendorText: t("The vendor’s words"),
-    warnings: t("Good to know"),
-    working: t("Working…"),
-    zoomIn: t("Zoom in"),
-    zoomOut: t("Zoom out"),
-    states: { waiting: t("Waiting"), placed: t("Placed"), saved: t("Saved"), discarded: t("Discarded") },
+    again: l10n.t("Again"),
+    altHelp: l10n.t("Says what the picture shows to those who cannot see it."),
+    altText: l10n.t("Alt text"),
+    cancel: l10n.t("Cancel"),
+    changeFolder: l10n.t("Change…"),
+    close: l10n.t("Close"),
+    composite: l10n.t("Stacked"),
+    copied: l10n.t("Copied"),
+    copy: l10n.t("Copy {0}"),
+    copyMarkup: l10n.t("Copy Markup"),
+    details: l10n.t("Details"),
+    discard: l10n.t("Discard"),
+    discarded: l10n.t("Discarded. It is kept for a day."),
+    failedResults: l10n.t("Results that failed"),
+    fileName: l10n.t("File name"),
+    fit: l10n.t("Fit to the window"),
+    folder: l10n.t("Folder"),
+    folderName: l10n.t("Folder name for the layers"),
+    gone: l10n.t("Nothing left to review"),
+    goneDetail: l10n.t("Everything this job brought has been decided, or the job was removed."),
+    grid: l10n.t("Side by side"),
+    insert: l10n.t("Insert"),
+    keyChoose: l10n.t("choose"),
+    keyClose: l10n.t("close"),
+    keyInsert: l10n.t("insert"),
+    keyZoom: l10n.t("zoom"),
+    layers: l10n.t("Layers"),
+    noPlace: l10n.t("No place to insert into: save it, or copy the markup."),
+    noResults: l10n.t("No results"),
+    notPlayable: l10n.t("The editor cannot play this file."),
+    openOutside: l10n.t("Open Outside"),
+    picture: l10n.t("Picture"),
+    preview: l10n.t("Will be inserted"),
+    prompt: l10n.t("Prompt"),
+    realSize: l10n.t("Real size"),
+    results: l10n.t("Results"),
+    retry: l10n.t("Try Again"),
+    saveAs: l10n.t("Save As…"),
+    saveOnly: l10n.t("Save Only"),
+    showLayer: l10n.t("Show {0}"),
+    single: l10n.t("One at a time"),
+    stillComing: l10n.t("Still to come: {0}"),
+    undo: l10n.t("Undo Discard"),
+    vendorText: l10n.t("The vendor’s words"),
+    warnings: l10n.t("Good to know"),
+    working: l10n.t("Working…"),
+    zoomIn: l10n.t("Zoom in"),
+    zoomOut: l10n.t("Zoom out"),
+    states: {
+      waiting: l10n.t("Waiting"),
+      placed: l10n.t("Placed"),
+      saved: l10n.t("Saved"),
+      discarded: l10n.t("Discarded"),
+    },
   };
 }
 
 /** Every word of the region picker, in the editor's language. */
 export function regionStrings(): RegionStrings {
   return {
-    title: t("Choose Points and Boxes"),
-    help: t("Click to set a point, drag to draw a box."),
-    helpKeys: t(
+    title: l10n.t("Choose Points and Boxes"),
+    help: l10n.t("Click to set a point, drag to draw a box."),
+    helpKeys: l10n.t(
       "Arrow keys move the crosshair (with Shift by more), Enter sets a point, B starts and ends a box, Delete removes the last mark.",
     ),
-    picture: t("Picture"),
-    marks: t("Marks"),
-    none: t("No marks yet."),
-    pointName: t("Point {0}"),
-    boxName: t("Box {0}"),
-    remove: t("Remove {0}"),
-    clear: t("Remove All"),
-    use: t("Use"),
-    cancel: t("Cancel"),
-    full: t("No more marks can be set."),
-    crosshair: t("Crosshair at {0}, {1}"),
+    picture: l10n.t("Picture"),
+    marks: l10n.t("Marks"),
+    none: l10n.t("No marks yet."),
+    pointName: l10n.t("Point {0}"),
+    boxName: l10n.t("Box {0}"),
+    remove: l10n.t("Remove {0}"),
+    clear: l10n.t("Remove All"),
+    use: l10n.t("Use"),
+    cancel: l10n.t("Cancel"),
+    full: l10n.t("No more marks can be set."),
+    crosshair: l10n.t("Crosshair at {0}, {1}"),
   };
 }
 
@@ -91,11 +94,11 @@ export function webviewFaults(onFault: (error: unknown) => void): IpcFaults {
   return {
     rejected: () => {
       onFault(new Error("A message from a webview failed its check."));
-      return t("The window sent something Easel does not know. Close it and open it again.");
+      return l10n.t("The window sent something Easel does not know. Close it and open it again.");
     },
     failed: (error) => {
       onFault(error);
-      return t("Something went wrong in Easel. The log says what.");
+      return l10n.t("Something went wrong in Easel. The log says what.");
     },
   };
 }
