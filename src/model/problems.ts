@@ -42,6 +42,10 @@ export const problemCodes = {
   inputMaxRatio: ["name", "limit", "actual", "unit"],
   inputMinSeconds: ["name", "limit", "actual", "unit"],
   inputMaxSeconds: ["name", "limit", "actual", "unit"],
+
+  groupTooLarge: ["limit", "actual", "references", "count"],
+  transparentNeedsPng: ["name", "actual"],
+  transparentNeedsAlpha: ["name"],
 } as const satisfies Record<string, readonly string[]>;
 
 /** Code of a {@link Problem}. */

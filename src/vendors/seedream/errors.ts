@@ -1,0 +1,149 @@
+import { type HttpResponse, NetError } from "../../net/types.ts";
+import { type Sent, VendorError, type VendorErrorFacts } from "../errors.ts";
+import { type ErrorRule, errorRules, statusOfType, statusRules } from "./error-rules.ts";
+
+/** What an error body says, in whichever of its shapes it came (contract §4). */
+export interface ArkError {
+  code?: string;
+  message?: string;
+  param?: string;
+  type?: string;
+}
+
+/** Where an error was met. `key` is cut out of everything that is kept. */
+export interface ErrorContext {
+  status: number;
+  headers?: Readonly<Record<string, string>>;
+  key?: string | undefined;
+  now?: number;
+}
+
+/** Longest message of the vendor that is kept, in characters. */
+const maxMessage = 1000;
+
+/** Reads `{error: {code, message, param, type}}` or the same without its envelope; undefined if it is neither. */
+export function readArkError(body: unknown): ArkError | undefined {
+  if (typeof body !== "object" || body === null) return undefined;
+  const inner = "error" in body && typeof body.error === "object" && body.error !== null ? body.error : body;
+  const entries = ["code", "message", "param", "type"].flatMap((name) => {
+    const value: unknown = Reflect.get(inner, name);
+    return typeof value === "string" && value !== "" ? [[name, value]] : [];
+  });
+  const error: ArkError = Object.fromEntries(entries);
+  return error.code === undefined && error.message === undefined ? undefined : error;
+}
+
+/** The error an answer with an HTTP error status stands for: 4xx are refusals, anything above may have been carried out and billed. */
+export function errorOfStatus(error: ArkError, context: ErrorContext): VendorError {
+  return toVendorError(
+    error,
+    context,
+    context.status === 408 || context.status >= 500 ? "unknown" : "refused",
+  );
+}
+
+/**
+ * The error inside an answer of status 200: the vendor made nothing for it and bills nothing (contract §4, Retry and money). It is never
+ * `retryable`, because the rest of the call may have been carried out.
+ */
+export function errorInside(error: ArkError, context: ErrorContext): VendorError {
+  const { retryable: _, retryAfterMs: __, ...facts } = toVendorError(error, context, "refused").facts;
+  return new VendorError(facts.reason === "ambiguous" ? { ...facts, reason: "unavailable" } : facts);
+}
+
+/** Reads the body of an answer with an HTTP error status. */
+export async function errorOfResponse(
+  response: HttpResponse,
+  context: Omit<ErrorContext, "status">,
+): Promise<VendorError> {
+  let error: ArkError = {};
+  try {
+    error = readArkError(JSON.parse(await response.text(1024 * 1024))) ?? {};
+  } catch (fault) {
+    if (!(fault instanceof SyntaxError || fault instanceof NetError)) throw fault;
+  }
+  return errorOfStatus(error, { ...context, status: response.status, headers: response.headers });
+}
+
+/** A failure of the transport as an error; anything that is not one is given back as it is. */
+export function errorOfFault(fault: unknown): unknown {
+  if (!(fault instanceof NetError)) return fault;
+  if (fault.sent === "no") {
+    const retryable = ["refused", "dns", "reset", "timeout", "offline"].includes(fault.fault);
+    const facts = { reason: "unavailable", sent: "no", code: fault.fault } as const;
+    return new VendorError(retryable ? { ...facts, retryable } : facts, { cause: fault });
+  }
+  const unreadable = fault.fault === "tooLarge" || fault.fault === "malformed";
+  const reason = unreadable ? "protocol" : "ambiguous";
+  return new VendorError({ reason, sent: "unknown", code: fault.fault }, { cause: fault });
+}
+
+/** An answer that says it is fine but cannot be read: what it stands for may exist and be billed. */
+export function unreadable(context: ErrorContext, code: "unreadable" | "empty"): VendorError {
+  const requestId = requestIdOf(context.headers);
+  return new VendorError({
+    reason: "protocol",
+    sent: "unknown",
+    status: context.status,
+    code,
+    ...(requestId ? { requestId } : {}),
+  });
+}
+
+/** The request id: from its header, else from the end of the message. */
+export function requestIdOf(headers: ErrorContext["headers"], message?: string): string | undefined {
+  return headers?.["x-request-id"] || /request id:\s*([\w-]+)/i.exec(message ?? "")?.[1];
+}
+
+function toVendorError(error: ArkError, context: ErrorContext, sent: Sent): VendorError {
+  const rule = ruleOf(error, context.status);
+  const facts: VendorErrorFacts = { reason: rule.reason, sent, status: context.status };
+  const code = error.code ?? context.headers?.["x-error-code"];
+  if (code) facts.code = code;
+  const message = plainMessage(error.message, context.key);
+  if (message) facts.vendorMessage = message;
+  const requestId = requestIdOf(context.headers, error.message);
+  if (requestId) facts.requestId = requestId;
+  if (error.param) facts.field = error.param;
+  if (rule.next) facts.next = rule.next;
+  if (rule.retryable && sent === "refused") {
+    facts.retryable = true;
+    const wait = retryAfter(context) ?? rule.waitMs;
+    if (wait !== undefined) facts.retryAfterMs = wait;
+  }
+  return new VendorError(facts);
+}
+
+function ruleOf(error: ArkError, status: number): Omit<ErrorRule, "code"> {
+  const known = errorRules.find((rule) => fits(rule, error));
+  if (known) return known;
+  const named = statusOfType[error.code ?? ""] ?? statusOfType[error.type ?? ""];
+  const effective = status >= 300 ? status : (named ?? status);
+  const byStatus = statusRules[effective];
+  if (byStatus) return byStatus;
+  // A redirect means that nobody at this address knows the call.
+  if (effective >= 300 && effective < 400) return { reason: "protocol" };
+  return { reason: effective >= 400 && effective < 500 ? "invalid" : "ambiguous" };
+}
+
+function fits({ code, message }: ErrorRule, error: ArkError): boolean {
+  const actual = error.code ?? "";
+  const codeFits =
+    typeof code === "string" ? actual === code || actual.startsWith(`${code}.`) : code.test(actual);
+  return codeFits && (message === undefined || message.test(error.message ?? ""));
+}
+
+/** The vendor's words without the request id at their end, which is shown on its own, and without the key. */
+function plainMessage(message: string | undefined, key: string | undefined): string | undefined {
+  const text = message?.replace(/\s*request id:\s*[\w-]+\.?\s*$/i, "").trim();
+  if (!text) return undefined;
+  return (key ? text.replaceAll(key, "…") : text).slice(0, maxMessage);
+}
+
+function retryAfter({ headers, now }: ErrorContext): number | undefined {
+  const value = headers?.["retry-after"]?.trim();
+  if (!value) return undefined;
+  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) || now === undefined ? undefined : Math.max(0, date - now);
+}

@@ -1,0 +1,47 @@
+import type { Model, ModelOperation } from "../../../model/catalog.ts";
+import { checkImageRequest } from "./checks.ts";
+import { estimateImages } from "./estimate.ts";
+import { inputSlots } from "./inputs.ts";
+import { type ImageOperation, imageOptions } from "./options.ts";
+import { type ImageProfile, imageProfiles } from "./profiles.ts";
+
+/** Fifteen pictures of 4K took 869 s; a wait cut short at 900 s could lose what is then billed all the same (contract §1, Timeouts). */
+export const groupDeadlineMs = 20 * 60_000;
+
+const imageOperations = [
+  "text-to-image",
+  "image-to-image",
+  "images-to-image",
+  "layers",
+] as const satisfies ImageOperation[];
+
+/** Whether an operation is one of those on pictures. */
+export function isImageOperation(operation: string): operation is ImageOperation {
+  return imageOperations.some((known) => known === operation);
+}
+
+/** The image models as the catalog has them. */
+export const imageModels: readonly Model[] = imageProfiles.map((profile) => ({
+  id: profile.id,
+  name: profile.name,
+  ...(profile.preview ? { preview: true } : {}),
+  ...(profile.retires ? { retires: profile.retires } : {}),
+  operations: Object.fromEntries(
+    imageOperations
+      .filter((operation) => operation !== "layers" || profile.layers !== undefined)
+      .map((operation) => [operation, modelOperation(profile, operation)]),
+  ),
+}));
+
+function modelOperation(profile: ImageProfile, operation: ImageOperation): ModelOperation {
+  const tagged = profile.regions && (operation === "image-to-image" || operation === "images-to-image");
+  return {
+    options: imageOptions(profile, operation),
+    inputs: inputSlots(profile, operation),
+    prompt: operation === "layers" ? "optional" : "required",
+    deadlineMs: profile.groups ? groupDeadlineMs : profile.deadlineMs,
+    check: (request) => checkImageRequest(profile, request),
+    estimate: (input) => estimateImages(profile, operation, input),
+    ...(tagged ? { regions: true } : {}),
+  };
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import type { HttpResponse } from "../../../net/types.ts";
+import type { VendorEvent } from "../../contract.ts";
+import { errorInside, readArkError, unreadable } from "../errors.ts";
+import { type CallFacts, itemEvent, statedPixels } from "./answer.ts";
+
+/** A step of reading an answer: an event, the pixels the vendor states for its picture, or the call's own count of what was used. */
+export interface AnswerPart {
+  event?: Extract<VendorEvent, { type: "output" | "failed" }>;
+  pixels?: number | undefined;
+  usage?: unknown;
+}
+
+/** Fifteen pictures of 4K as base64, with room. */
+const maxAnswerBytes = 400 * 1024 * 1024;
+
+const answerSchema = z.object({
+  model: z.string().optional().catch(undefined),
+  data: z.array(z.unknown()).optional().catch(undefined),
+  usage: z.unknown(),
+});
+
+/**
+ * Reads `{model, data[], usage, error?}` (contract §2.5). Each item is a picture or its own failure; an error at the top with no picture fails the
+ * call.
+ */
+export async function* readJsonAnswer(response: HttpResponse, call: CallFacts): AsyncGenerator<AnswerPart> {
+  const body = parse(await response.text(maxAnswerBytes));
+  const answer = answerSchema.safeParse(body).data;
+  if (!answer) throw unreadable(call, "unreadable");
+  const items = answer.data ?? [];
+  const error = typeof body === "object" && body !== null && "error" in body ? readArkError(body) : undefined;
+  if (items.length === 0) throw error ? errorInside(error, call) : unreadable(call, "empty");
+  const facts = { ...call, model: answer.model };
+  for (const [index, item] of items.entries()) {
+    yield { event: itemEvent(item, index, facts, inlineBytes(item)), pixels: statedPixels(item) };
+  }
+  if (error) yield { event: { type: "failed", error: errorInside(error, call) } };
+  yield { usage: answer.usage };
+}
+
+/** The bytes of a picture that came as base64 inside its item. */
+export function inlineBytes(item: unknown): AsyncIterable<Uint8Array> | undefined {
+  const text: unknown = typeof item === "object" && item !== null ? Reflect.get(item, "b64_json") : undefined;
+  return typeof text === "string" && text !== "" ? once(Buffer.from(text, "base64")) : undefined;
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

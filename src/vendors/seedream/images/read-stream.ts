@@ -1,0 +1,66 @@
+import { createParser } from "eventsource-parser";
+import { z } from "zod";
+import type { HttpResponse } from "../../../net/types.ts";
+import { errorInside, readArkError, unreadable } from "../errors.ts";
+import { type CallFacts, itemEvent, statedPixels } from "./answer.ts";
+import { type AnswerPart, inlineBytes } from "./read-json.ts";
+
+const eventSchema = z.object({
+  type: z.string().optional().catch(undefined),
+  model: z.string().optional().catch(undefined),
+  image_index: z.int().min(0).optional().catch(undefined),
+  usage: z.unknown(),
+});
+
+/**
+ * Reads server-sent events (contract §2.5): pictures and failures as they come, in any order of index. A closing event may be missing; unknown
+ * events are left aside. After a failure of the service itself no more pictures come, so reading stops.
+ */
+export async function* readStreamAnswer(response: HttpResponse, call: CallFacts): AsyncGenerator<AnswerPart> {
+  let next = 0;
+  for await (const { event: name, data } of serverSentEvents(response.body)) {
+    if (data === "[DONE]") return;
+    const body = parse(data);
+    const event = eventSchema.safeParse(body).data;
+    if (!event) continue;
+    const index = event.image_index ?? next;
+    const type = event.type ?? name;
+    if (type === "image_generation.partial_succeeded" || type === "image_generation.partial_failed") {
+      next = index + 1;
+      const part = itemEvent(body, index, { ...call, model: event.model }, inlineBytes(body));
+      yield { event: part, pixels: statedPixels(body) };
+      if (part.type === "failed" && part.error.facts.code === "InternalServiceError") return;
+    } else if (type === "image_generation.completed") {
+      yield { usage: event.usage };
+    } else if (typeof body === "object" && body !== null && "error" in body) {
+      const error = errorInside(readArkError(body) ?? {}, call);
+      if (next === 0) throw error;
+      yield { event: { type: "failed", error } };
+      return;
+    }
+  }
+  if (next === 0) throw unreadable(call, "empty");
+}
+
+/** Events of a body as they arrive. */
+async function* serverSentEvents(
+  body: AsyncIterable<Uint8Array>,
+): AsyncGenerator<{ event?: string | undefined; data: string }> {
+  const waiting: { event?: string | undefined; data: string }[] = [];
+  const parser = createParser({ onEvent: (event) => waiting.push(event) });
+  const decoder = new TextDecoder();
+  for await (const chunk of body) {
+    parser.feed(decoder.decode(chunk, { stream: true }));
+    yield* waiting.splice(0);
+  }
+  parser.reset({ consume: true });
+  yield* waiting.splice(0);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

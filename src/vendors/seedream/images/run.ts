@@ -1,0 +1,108 @@
+import type { OperationId } from "../../../model/operations.ts";
+import type { HttpResponse } from "../../../net/types.ts";
+import type { VendorContext, VendorEvent, VendorRequest } from "../../contract.ts";
+import { VendorError } from "../../errors.ts";
+import { authHeaders } from "../auth.ts";
+import { errorOfFault, errorOfResponse, requestIdOf } from "../errors.ts";
+import { modelIdAt, regionOf } from "../region.ts";
+import type { CallFacts } from "./answer.ts";
+import { imageBody } from "./body.ts";
+import { groupDeadlineMs, isImageOperation } from "./models.ts";
+import type { ImageOperation } from "./options.ts";
+import { type ImageProfile, imageProfiles } from "./profiles.ts";
+import { readJsonAnswer } from "./read-json.ts";
+import { readStreamAnswer } from "./read-stream.ts";
+import { imageRequestFields } from "./request.ts";
+import { type Delivered, usageOf } from "./usage.ts";
+
+/** One image call, from request to the last event (contract §2). There is no operation to come back to: the answer is the result. */
+export async function* runImages(
+  request: VendorRequest,
+  context: VendorContext,
+): AsyncGenerator<VendorEvent> {
+  const { profile, operation } = resolve(request);
+  const model = request.modelOverride ?? modelIdAt(profile.ids, context.baseUrl);
+  const { fields, warnings } = imageRequestFields(profile, operation, request, model);
+  for (const warning of warnings) yield { type: "warning", ...warning };
+  const body = await imageBody(fields, request.inputs);
+  try {
+    const response = await send(body, deadlineOf(profile, request), context);
+    const key = context.credentials.apiKey;
+    const now = context.clock.now();
+    if (response.status < 200 || response.status >= 300) throw await errorOfResponse(response, { key, now });
+    const seed = Number(request.options.seed ?? -1);
+    const call: CallFacts = {
+      status: response.status,
+      headers: response.headers,
+      key,
+      since: now,
+      requestId: requestIdOf(response.headers),
+      ...(seed >= 0 ? { seed } : {}),
+    };
+    yield* read(response, call, { profile, operation, request, context });
+  } catch (fault) {
+    throw errorOfFault(fault);
+  }
+}
+
+function resolve(request: VendorRequest): { profile: ImageProfile; operation: ImageOperation } {
+  const profile = imageProfiles.find(({ id }) => id === request.model);
+  if (!profile) throw new VendorError({ reason: "notFound", sent: "no", field: "model" });
+  if (!isImageOperation(request.operation)) throw unsupported(request.operation);
+  return { profile, operation: request.operation };
+}
+
+function unsupported(operation: OperationId): VendorError {
+  return new VendorError({ reason: "invalid", sent: "no", code: operation, field: "operation" });
+}
+
+function deadlineOf(profile: ImageProfile, request: VendorRequest): number {
+  return Number(request.options.count ?? 1) > 1 ? groupDeadlineMs : profile.deadlineMs;
+}
+
+function send(body: Uint8Array, deadlineMs: number, context: VendorContext): Promise<HttpResponse> {
+  return context.spend("images", (http) =>
+    http.send({
+      url: `${context.baseUrl}/images/generations`,
+      headers: { ...authHeaders(context.credentials), "content-type": "application/json" },
+      bytes: body,
+      signal: context.signal,
+      deadlineMs,
+    }),
+  );
+}
+
+interface Run {
+  profile: ImageProfile;
+  operation: ImageOperation;
+  request: VendorRequest;
+  context: VendorContext;
+}
+
+/** Passes events on, keeps count of what came, and closes with what it used. */
+async function* read(response: HttpResponse, call: CallFacts, run: Run): AsyncGenerator<VendorEvent> {
+  const streamed = /^text\/event-stream\b/i.test(response.headers["content-type"] ?? "");
+  const parts = streamed ? readStreamAnswer(response, call) : readJsonAnswer(response, call);
+  const delivered: Delivered[] = [];
+  let stated: unknown;
+  const used = (): VendorEvent => {
+    const bill = { region: regionOf(run.context.baseUrl), inputCount: run.request.inputs.length };
+    return { type: "usage", usage: usageOf(stated, delivered, run.profile, run.operation, bill) };
+  };
+  try {
+    for await (const part of parts) {
+      if (part.event?.type === "output") {
+        const layer = run.operation === "layers" && (part.event.facts.zIndex ?? 0) > 0;
+        delivered.push({ pixels: part.pixels, layer });
+      }
+      if (part.event) yield part.event;
+      stated ??= part.usage;
+    }
+  } catch (fault) {
+    // What came before the break is billed.
+    if (delivered.length > 0) yield used();
+    throw fault;
+  }
+  yield used();
+  yield { type: "done" };
+}

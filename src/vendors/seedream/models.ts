@@ -1,0 +1,5 @@
+import type { Model } from "../../model/catalog.ts";
+import { imageModels } from "./images/models.ts";
+
+/** Every model of Volcengine Ark that Easel offers. */
+export const models: readonly Model[] = imageModels;
