@@ -52,6 +52,8 @@ export const assetSchema = z.looseObject({
   seconds: z.number().optional(),
   facts: outputFactsSchema,
   landed: landedSchema.optional(),
+  /** Where it is about to land: written before the edit, so that a crash in between can be told from a loss. */
+  placing: landedSchema.optional(),
   discardedAt: z.number().optional(),
   /** What the user wrote in the review so far. */
   alt: z.string().optional(),
@@ -72,7 +74,7 @@ export const failureSchema = z.looseObject({
   next: z.string().optional(),
 });
 
-/** A result that is known but not yet on disk: its slot, link and facts. */
+/** A result that is known but not yet on disk: its slot, link and facts. `url` is empty for bytes that come with the answer. */
 const pendingOutputSchema = z.looseObject({
   index: z.number(),
   url: z.string(),
@@ -137,6 +139,9 @@ export const jobSchema = z.looseObject({
       money: z.object({ amount: z.number(), currency: z.enum(["CNY", "USD"]) }).optional(),
     })
     .optional(),
-  lease: z.object({ nonce: z.string(), beat: z.number() }).optional(),
+  /** When the user stopped it, and whether the vendor may bill it all the same. */
+  cancelled: z.object({ at: z.number(), billed: z.enum(["no", "maybe"]) }).optional(),
+  /** When it closed: prompt, inputs and texts are gone; only a discarded asset may still be here. */
+  closed: z.number().optional(),
 });
 export type Job = z.infer<typeof jobSchema>;
