@@ -12,7 +12,10 @@ export interface HttpRequest {
   headers?: Record<string, string>;
   /** Aborts the exchange, answer body included. */
   signal?: AbortSignal;
-  /** Longest time from the call to the end of the answer's headers, in milliseconds. The body has no deadline of its own: abort by `signal`. */
+  /**
+   * Longest time from the call to the end of the answer's headers, retries included, in milliseconds. The body has no
+   * deadline of its own: abort by `signal`.
+   */
   deadlineMs?: number;
 }
 
@@ -35,7 +38,11 @@ export interface HttpResponse {
   discard(): Promise<void>;
 }
 
-/** What went wrong below HTTP. */
+/**
+ * What went wrong below HTTP. `malformed`: the answer was not HTTP, or its encoding was broken. `private`: a link led to an
+ * address that is not public. `redirect`: too many, or to nowhere. Of downloads only: `linkDead` (and no fresh link),
+ * `wrongType` (a page or a document instead of media), `status` (any other answer that is not the file).
+ */
 export type NetFault =
   | "refused"
   | "dns"
@@ -46,8 +53,13 @@ export type NetFault =
   | "aborted"
   | "tooLarge"
   | "truncated"
+  | "malformed"
   | "redirect"
   | "insecure"
+  | "private"
+  | "linkDead"
+  | "wrongType"
+  | "status"
   | "offline";
 
 /**
@@ -58,11 +70,14 @@ export class NetError extends Error {
   override readonly name = "NetError";
   readonly fault: NetFault;
   readonly sent: "no" | "unknown";
+  /** HTTP status, where an answer led to the failure. */
+  readonly status?: number;
 
-  constructor(fault: NetFault, sent: "no" | "unknown", options?: ErrorOptions) {
+  constructor(fault: NetFault, sent: "no" | "unknown", options?: ErrorOptions & { status?: number }) {
     super(fault, options);
     this.fault = fault;
     this.sent = sent;
+    if (options?.status !== undefined) this.status = options.status;
   }
 }
 
@@ -74,4 +89,77 @@ export interface FreeHttp {
 /** Calls that may cost: handed out only by `context.spend`, never retried inside. */
 export interface BillableHttp {
   send(request: HttpBodyRequest): Promise<HttpResponse>;
+}
+
+/** Whose calls share limits and a retry budget: one key at one vendor. `keyId` names the key, it is not the key. */
+export interface NetScope {
+  vendor: string;
+  keyId: string;
+}
+
+/** How to reach the network: the editor's settings and the environment, handed in by the app. */
+export interface NetSettings {
+  /** `undici`: own connections. `editor`: `node:https`, which the editor patches for PAC, Kerberos and certificates. */
+  client: "undici" | "editor";
+  /** `http.proxy`; wins over the environment. */
+  proxy?: string;
+  /** `http.proxyAuthorization`: the value of the `Proxy-Authorization` header. */
+  proxyAuthorization?: string;
+  /** `http.noProxy`: hosts, `.suffix`, `*.suffix`, `host:port` or `*`; adds to the environment's. */
+  noProxy?: readonly string[];
+  /** `http.proxyStrictSSL`; false accepts any certificate. Default true. */
+  strictSsl?: boolean;
+  /** More authorities to trust, PEM. */
+  ca?: readonly string[];
+  /** `http.systemCertificates`: trust the system's store too. Default true. */
+  systemCertificates?: boolean;
+  /** Where `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` (either case) are looked up; none when absent. */
+  env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** The kinds of media a download can bring; each has a cap of its own. */
+export type DownloadKind = "image" | "audio" | "video" | "text";
+
+/** One result link to fetch into a file. */
+export interface DownloadRequest {
+  url: string;
+  /** Path of the finished file; `<target>.part` and `<target>.part.json` lie beside it until it is whole. */
+  target: string;
+  kind: DownloadKind;
+  /** Kept in the note beside the part file. */
+  job?: string;
+  /** Milliseconds since the epoch after which the link is dead. */
+  expires?: number;
+  /** Bytes; default by kind. */
+  maxBytes?: number;
+  /** True when the vendor's own base URL is local: plain HTTP, loopback and private addresses are then allowed. */
+  allowLocal?: boolean;
+  /** Asks the vendor for a new link when this one is dead. Undefined: there is none. */
+  fresh?(): Promise<{ url: string; expires?: number } | undefined>;
+  /** `received` and `total` in bytes of the whole file; at most every 100 ms and at the end. */
+  onProgress?(progress: { received: number; total?: number }): void;
+  signal?: AbortSignal;
+}
+
+export interface Downloaded {
+  path: string;
+  bytes: number;
+  /** As declared, in lower case, without parameters. */
+  mediaType?: string;
+}
+
+/** The network, for everyone in Easel. Nothing is loaded or connected before the first call. */
+export interface Net {
+  free(scope: NetScope): FreeHttp;
+  billable(scope: NetScope): BillableHttp;
+  /**
+   * Fetches a link without credentials into `target`, going on where an earlier try of the same target stopped.
+   * Fails with {@link NetError}, or with the file system's own error. The part file stays for the next try, unless it can
+   * never become whole (`tooLarge`, `wrongType`).
+   */
+  download(request: DownloadRequest): Promise<Downloaded>;
+  /** New settings: calls under way end as they began, later ones use these. */
+  configure(settings: NetSettings): void;
+  /** Closes every connection; calls under way fail. */
+  close(): Promise<void>;
 }

@@ -1,0 +1,202 @@
+import { rm, stat } from "node:fs/promises";
+import { finishPart, PartFile, partPath } from "./file.ts";
+import type { AttemptContext } from "./http.ts";
+import { downloadCaps, downloadRules } from "./limits.ts";
+import { openLink } from "./link.ts";
+import { type DownloadNote, readNote, removeNote, writeNote } from "./note.ts";
+import { carriesOn, type FileFacts, fileFacts, rangeHeaders } from "./range.ts";
+import { isRetryableFault, isRetryableStatus, retryAfterMs, retryDelayMs } from "./retry.ts";
+import {
+  type Downloaded,
+  type DownloadRequest,
+  type HttpResponse,
+  NetError,
+  type NetFault,
+} from "./types.ts";
+
+export interface DownloadContext extends AttemptContext {
+  random(): number;
+}
+
+/** Answers that mean a link will not work any more. */
+const deadStatuses: ReadonlySet<number> = new Set([401, 403, 404, 410]);
+/** Faults after which the bytes so far are of no use. */
+const hopeless: ReadonlySet<NetFault> = new Set(["tooLarge", "wrongType"]);
+/** Declared types that are a page or an error document. Transcripts and subtitles may well be JSON. */
+const documentType = /^(text\/html|application\/xhtml\+xml|(text|application)\/xml)$/;
+const jsonType = /^application\/([\w.-]+\+)?json$/;
+
+/** One download of one file, over as many connections and links as it takes. */
+class Download {
+  readonly #request: DownloadRequest;
+  readonly #context: DownloadContext;
+  #note: DownloadNote;
+  #freshLinks: number = downloadRules.freshLinks;
+  #toldAt = Number.NEGATIVE_INFINITY;
+  #told = -1;
+
+  constructor(request: DownloadRequest, context: DownloadContext, earlier: DownloadNote | undefined) {
+    this.#request = request;
+    this.#context = context;
+    // A link asked for anew by an earlier try outlives the one the caller knows.
+    const isNewer = earlier?.expires !== undefined && earlier.expires > (request.expires ?? 0);
+    const { url, expires } = isNewer ? earlier : request;
+    this.#note = { ...earlier, version: 1, url, expires, job: request.job };
+  }
+
+  async run(): Promise<Downloaded> {
+    let from = await this.#partSize();
+    for (let fruitless = 0; ; ) {
+      if (from > 0 && from === this.#note.size) return this.#finish(from);
+      if ((this.#note.expires ?? Number.POSITIVE_INFINITY) <= this.#context.clock.now()) await this.#renew();
+      let askedMs: number | undefined;
+      let failure: NetError;
+      const before = from;
+      try {
+        const response = await this.#open(from);
+        askedMs = retryAfterMs(response.headers["retry-after"], this.#context.clock.now());
+        const facts = await this.#accept(response, from);
+        if (facts) return this.#finish(await this.#receive(response, facts));
+        from = 0;
+        fruitless++;
+        continue;
+      } catch (error) {
+        failure = retryable(error);
+      }
+      if (failure.fault === "linkDead") {
+        await this.#renew(failure);
+        continue;
+      }
+      from = await this.#partSize();
+      fruitless = from > before ? 1 : fruitless + 1;
+      if (fruitless >= downloadRules.fruitlessAttempts) throw failure;
+      const { clock, random } = this.#context;
+      await clock.sleep(retryDelayMs(fruitless, askedMs, random), this.#request.signal);
+    }
+  }
+
+  #open(from: number): Promise<HttpResponse> {
+    return openLink(
+      {
+        url: this.#note.url,
+        headers: rangeHeaders(this.#note, from),
+        allowLocal: this.#request.allowLocal === true,
+        signal: this.#request.signal,
+      },
+      this.#context,
+    );
+  }
+
+  /** What the answer brings, or undefined to start over without a range. */
+  async #accept(response: HttpResponse, from: number): Promise<FileFacts | undefined> {
+    const { status, headers } = response;
+    const facts = fileFacts(status, headers);
+    try {
+      if (status === 416 && from > 0) return undefined;
+      if (status === 206 && !carriesOn(facts, this.#note, from)) return undefined;
+      if (status === 200 || status === 206) {
+        this.#check(facts);
+        return facts;
+      }
+      throw new NetError(deadStatuses.has(status) ? "linkDead" : "status", "unknown", { status });
+    } catch (error) {
+      await response.discard();
+      throw error;
+    } finally {
+      if (status === 416 || (status === 206 && facts.from !== from)) await response.discard();
+    }
+  }
+
+  #check({ mediaType = "", size = 0 }: FileFacts): void {
+    const isDocument =
+      documentType.test(mediaType) || (this.#request.kind !== "text" && jsonType.test(mediaType));
+    if (isDocument) throw new NetError("wrongType", "unknown");
+    if (size > this.#maxBytes) throw new NetError("tooLarge", "unknown");
+  }
+
+  async #receive(response: HttpResponse, facts: FileFacts): Promise<number> {
+    const { from, ...rest } = facts;
+    this.#note = {
+      version: 1,
+      url: this.#note.url,
+      expires: this.#note.expires,
+      job: this.#note.job,
+      ...rest,
+    };
+    await writeNote(this.#request.target, this.#note);
+    const file = await PartFile.open(this.#request.target, from, this.#maxBytes);
+    try {
+      for await (const chunk of response.body) {
+        await file.write(chunk);
+        this.#tell(file.bytes);
+      }
+      if (file.bytes === 0 || (facts.size !== undefined && file.bytes !== facts.size)) {
+        throw new NetError("truncated", "unknown");
+      }
+      await file.sync();
+      return file.bytes;
+    } finally {
+      await file.close();
+    }
+  }
+
+  async #finish(bytes: number): Promise<Downloaded> {
+    const { target } = this.#request;
+    this.#toldAt = Number.NEGATIVE_INFINITY;
+    this.#tell(bytes);
+    await finishPart(target);
+    await removeNote(target);
+    const { mediaType } = this.#note;
+    return mediaType ? { path: target, bytes, mediaType } : { path: target, bytes };
+  }
+
+  async #renew(cause?: NetError): Promise<void> {
+    const fresh = this.#freshLinks-- > 0 ? await this.#request.fresh?.() : undefined;
+    if (!fresh) throw cause ?? new NetError("linkDead", "no");
+    this.#note = { ...this.#note, url: fresh.url, expires: fresh.expires };
+  }
+
+  /** Bytes that can be carried on: none without a validator or beyond the known size. */
+  async #partSize(): Promise<number> {
+    const { etag, lastModified, size } = this.#note;
+    if (!etag && !lastModified) return 0;
+    const found = await stat(partPath(this.#request.target)).catch(() => undefined);
+    return found && found.size <= (size ?? this.#maxBytes) ? found.size : 0;
+  }
+
+  #tell(received: number): void {
+    const now = this.#context.clock.now();
+    if (received === this.#told || now - this.#toldAt < downloadRules.progressMs) return;
+    this.#toldAt = now;
+    this.#told = received;
+    const { size } = this.#note;
+    this.#request.onProgress?.(size === undefined ? { received } : { received, total: size });
+  }
+
+  get #maxBytes(): number {
+    return this.#request.maxBytes ?? downloadCaps[this.#request.kind];
+  }
+}
+
+/** Lets through what another try, or another link, may better; throws the rest. */
+function retryable(error: unknown): NetError {
+  if (!(error instanceof NetError)) throw error;
+  if (error.fault === "linkDead" || isRetryableFault(error.fault)) return error;
+  if (error.fault === "status" && isRetryableStatus(error.status ?? 0)) return error;
+  throw error;
+}
+
+/** See `Net.download`. */
+export async function download(request: DownloadRequest, context: DownloadContext): Promise<Downloaded> {
+  const { target, signal } = request;
+  try {
+    return await new Download(request, context, await readNote(target)).run();
+  } catch (error) {
+    if (error instanceof NetError && hopeless.has(error.fault)) {
+      await rm(partPath(target), { force: true });
+      await removeNote(target);
+    }
+    if (signal?.aborted) throw new NetError("aborted", "unknown", { cause: signal.reason });
+    throw error;
+  }
+}

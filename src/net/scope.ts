@@ -1,0 +1,145 @@
+import { deadline } from "./deadline.ts";
+import { netError } from "./faults.ts";
+import { Gate } from "./gate.ts";
+import { type AttemptContext, attempt } from "./http.ts";
+import { retryRules, type VendorLimits } from "./limits.ts";
+import { isRetryableFault, isRetryableStatus, RetryBudget, retryAfterMs, retryDelayMs } from "./retry.ts";
+import {
+  type BillableHttp,
+  type FreeHttp,
+  type HttpBodyRequest,
+  type HttpRequest,
+  type HttpResponse,
+  NetError,
+} from "./types.ts";
+
+/** What the calls of one key need besides what one attempt does. */
+export interface ScopeContext extends AttemptContext {
+  random(): number;
+  /** Told when the network goes away, and when it is back. */
+  onReach(online: boolean): void;
+}
+
+/** The calls of one key at one vendor: they share limits and a retry budget. */
+export function createScope(
+  limits: VendorLimits,
+  context: ScopeContext,
+): { free: FreeHttp; billable: BillableHttp } {
+  const freeGate = new Gate(context.clock, limits.free);
+  const spendGate = new Gate(context.clock, limits.spend);
+  const budget = new RetryBudget(context.clock);
+
+  async function get(request: HttpRequest): Promise<HttpResponse> {
+    const whole = deadline(context.clock, request.deadlineMs, request.signal);
+    const until = context.clock.now() + (request.deadlineMs ?? Number.POSITIVE_INFINITY);
+    try {
+      for (let tries = 1; ; tries++) {
+        const outcome = await tryOnce(request, whole.signal);
+        if (!isRetryable(outcome) || tries >= retryRules.attempts) return settled(outcome);
+        const asked = outcome instanceof NetError ? undefined : outcome.headers["retry-after"];
+        const wait = retryDelayMs(tries, retryAfterMs(asked, context.clock.now()), context.random);
+        if (context.clock.now() + wait >= until || !budget.take()) return settled(outcome);
+        if (!(outcome instanceof NetError)) await outcome.discard();
+        await context.clock.sleep(wait, whole.signal);
+      }
+    } catch (error) {
+      // A wait that was cut short rejects with the signal's reason.
+      throw whole.signal.aborted ? netError(error, true, whole.signal) : error;
+    } finally {
+      whole.release();
+    }
+  }
+
+  async function tryOnce(request: HttpRequest, headersSignal: AbortSignal): Promise<HttpResponse | NetError> {
+    const leave = await freeGate.enter(headersSignal);
+    try {
+      const response = await attempt(
+        request,
+        {
+          route: "api",
+          method: "GET",
+          headersMs: retryRules.attemptMs,
+          idleMs: retryRules.idleMs,
+          signal: request.signal,
+          headersSignal,
+        },
+        context,
+      );
+      context.onReach(true);
+      return response;
+    } catch (error) {
+      if (!(error instanceof NetError)) throw error;
+      noteReach(error);
+      return error;
+    } finally {
+      leave();
+    }
+  }
+
+  async function send(request: HttpBodyRequest): Promise<HttpResponse> {
+    const whole = deadline(context.clock, request.deadlineMs, request.signal);
+    const leave = await spendGate.enter(whole.signal).catch((error: unknown) => {
+      whole.release();
+      throw netError(error, false, whole.signal);
+    });
+    try {
+      const response = await attempt(
+        request,
+        {
+          route: "spend",
+          method: request.method ?? "POST",
+          signal: request.signal,
+          headersSignal: whole.signal,
+        },
+        context,
+      );
+      context.onReach(true);
+      return response;
+    } catch (error) {
+      noteReach(error);
+      throw error;
+    } finally {
+      whole.release();
+      leave();
+    }
+  }
+
+  function noteReach(error: unknown): void {
+    if (error instanceof NetError && (error.fault === "dns" || error.fault === "offline"))
+      context.onReach(false);
+  }
+
+  return { free: { get: (request) => getWithText(request, get) }, billable: { send } };
+}
+
+/** An answer whose text breaks off on the way is asked for once more: reads cost nothing. */
+async function getWithText(
+  request: HttpRequest,
+  get: (request: HttpRequest) => Promise<HttpResponse>,
+): Promise<HttpResponse> {
+  const first = await get(request);
+  return {
+    ...first,
+    async text(maxBytes) {
+      try {
+        return await first.text(maxBytes);
+      } catch (error) {
+        if (!(error instanceof NetError) || !isRetryableFault(error.fault) || request.signal?.aborted)
+          throw error;
+        const second = await get(request);
+        if (second.status === first.status) return second.text(maxBytes);
+        await second.discard();
+        throw error;
+      }
+    },
+  };
+}
+
+function isRetryable(outcome: HttpResponse | NetError): boolean {
+  return outcome instanceof NetError ? isRetryableFault(outcome.fault) : isRetryableStatus(outcome.status);
+}
+
+function settled(outcome: HttpResponse | NetError): HttpResponse {
+  if (outcome instanceof NetError) throw outcome;
+  return outcome;
+}
