@@ -12,7 +12,7 @@ function percent(character: string): string {
  * Svelte attribute, a CSS string, a Markdown destination or a table cell could trip over is percent-encoded.
  */
 function urlPath(path: string): string {
-  const encoded = path.replace(/[\p{Cc} "#$%&'()*;<>?[\\\]^`{|}]/gu, (character) =>
+  const encoded = path.replace(/[\p{Cc}\s"#$%&'()*;<>?[\\\]^`{|}]/gu, (character) =>
     character.charCodeAt(0) < 0x80 ? percent(character) : encodeURIComponent(character),
   );
   // A colon in the first segment would be read as a scheme.
