@@ -1,4 +1,5 @@
 import type { AssetState, JobState } from "../model/job.ts";
+import type { PictureRegion } from "../model/regions.ts";
 
 /**
  * What a webview and its host may say to each other. Commands and requests go from the webview to the host (a request is
@@ -242,11 +243,6 @@ export interface ReviewState {
   assetId?: string;
 }
 
-/** A mark on a picture, in whole pixels of the picture; `right` and `bottom` are the last pixel inside. */
-export type Region =
-  | { kind: "point"; x: number; y: number }
-  | { kind: "box"; left: number; top: number; right: number; bottom: number };
-
 /** Every word of the region picker. `pointName` and `boxName` hold `{0}` for the mark's number. */
 export type RegionStrings = Readonly<
   Record<
@@ -272,7 +268,7 @@ export type RegionStrings = Readonly<
 export interface RegionsProtocol extends Protocol {
   commands: {
     ready: Record<string, never>;
-    use: { regions: Region[] };
+    use: { regions: PictureRegion[] };
     cancel: Record<string, never>;
   };
   requests: Record<string, never>;

@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import { views } from "../contributions.ts";
+import type { PictureRegion } from "../model/regions.ts";
 import { regionStrings, webviewFaults } from "../text/review.ts";
 import { webviewHtml, webviewRoot } from "./html.ts";
 import { HostIpc } from "./ipc.ts";
-import type { Region, RegionsProtocol } from "./protocol.ts";
+import type { RegionsProtocol } from "./protocol.ts";
 import { regionsSchemas } from "./protocolSchema.ts";
 
 /** What the region picker is opened with: a picture's address and its size in pixels, and how many marks it takes. */
@@ -20,7 +21,7 @@ export interface RegionPick {
  * Lets the user choose points and boxes on a picture, in a panel of its own. Gives them in the order set, in whole pixels inside
  * the picture; undefined if the user cancelled or closed the panel.
  */
-export function pickRegions(pick: RegionPick): Promise<Region[] | undefined> {
+export function pickRegions(pick: RegionPick): Promise<PictureRegion[] | undefined> {
   const strings = regionStrings();
   const panel = vscode.window.createWebviewPanel(views.regions, strings.title, vscode.ViewColumn.Active, {
     enableScripts: true,
@@ -28,7 +29,7 @@ export function pickRegions(pick: RegionPick): Promise<Region[] | undefined> {
     localResourceRoots: [webviewRoot(pick.extensionUri), vscode.Uri.joinPath(pick.image, "..")],
   });
   return new Promise((resolve) => {
-    const finish = (regions?: Region[]) => {
+    const finish = (regions?: PictureRegion[]) => {
       resolve(regions);
       panel.dispose();
     };
@@ -61,7 +62,7 @@ export function pickRegions(pick: RegionPick): Promise<Region[] | undefined> {
 }
 
 /** The region with every coordinate inside the picture. */
-function inside(region: Region, { width, height }: { width: number; height: number }): Region {
+function inside(region: PictureRegion, { width, height }: { width: number; height: number }): PictureRegion {
   const x = (value: number) => Math.min(value, width - 1);
   const y = (value: number) => Math.min(value, height - 1);
   return region.kind === "point"

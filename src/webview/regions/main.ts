@@ -1,0 +1,3 @@
+import "../shared/base.css";
+import "./regions.css";
+import "./picker.ts";

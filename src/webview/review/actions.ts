@@ -1,0 +1,69 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { AssetView, ReviewStrings, ReviewView } from "../../studio/protocol.ts";
+import { icon } from "../shared/view.ts";
+import { estimate, notice } from "./screens.ts";
+import type { PlacingKind, ReviewStore } from "./store.ts";
+import { stateBadge } from "./strip.ts";
+
+/** The buttons: what can be done with the chosen asset, and with the job. */
+export function actions(
+  store: ReviewStore,
+  strings: ReviewStrings,
+  view: ReviewView,
+  subject: AssetView,
+): TemplateResult {
+  const busy = store.busy !== undefined;
+  const { preview } = store;
+  const placing = (kind: PlacingKind, label: string, on: boolean, primary = false) =>
+    html`<button type="button" class="button ${kind} ${primary ? "primary" : ""}" aria-disabled=${busy || !on}
+      @click=${(event: MouseEvent) => onlyFirst(event, () => on && void store.place(kind))}>
+      ${store.busy === kind ? icon("loading", true) : nothing}<span>${label}</span>${primary ? html`<kbd>Enter</kbd>` : nothing}
+    </button>`;
+  return html`<footer class="actions">
+    ${notice(store)}
+    ${
+      subject.state === "waiting"
+        ? html`${placing("insert", strings.insert, preview?.canInsert ?? false, true)}
+          <div class="buttons">
+            ${placing("saveOnly", strings.saveOnly, preview?.canSave ?? false)}
+            ${placing("saveAs", strings.saveAs, preview?.canSave ?? false)}
+            ${placing("copyMarkup", strings.copyMarkup, preview?.canSave ?? false)}
+          </div>`
+        : html`<div class="decided">
+            ${subject.state === "discarded" ? html`${icon("trash")}<span>${strings.discarded}</span>` : stateBadge(subject.state, strings)}
+          </div>`
+    }
+    <div class="buttons last">
+      ${
+        view.canAgain
+          ? html`<button type="button" class="button again" aria-disabled=${busy}
+              @click=${(event: MouseEvent) => onlyFirst(event, () => store.act({ kind: "again" }))}>
+              ${icon("refresh")}<span>${strings.again}</span>${estimate(view)}</button>`
+          : nothing
+      }
+      <span class="gap"></span>
+      ${discard(store, strings, subject, busy)}
+    </div>
+    <p class="keys quiet">
+      ${view.assets.length > 1 ? html`<span><kbd>←</kbd><kbd>→</kbd> ${strings.keyChoose}</span>` : nothing}
+      ${subject.kind === "image" ? html`<span><kbd>+</kbd><kbd>-</kbd><kbd>0</kbd><kbd>1</kbd> ${strings.keyZoom}</span>` : nothing}
+      <button type="button" class="plain" @click=${() => store.close()}><kbd>Esc</kbd> ${strings.keyClose}</button>
+    </p>
+  </footer>`;
+}
+
+function discard(store: ReviewStore, strings: ReviewStrings, { id, state }: AssetView, busy: boolean) {
+  if (state === "discarded") {
+    return html`<button type="button" class="button undo" aria-disabled=${busy}
+      @click=${() => store.act({ kind: "undoDiscard", assetId: id })}>${icon("discard")}<span>${strings.undo}</span></button>`;
+  }
+  if (state !== "waiting") return nothing;
+  return html`<button type="button" class="button discard" aria-disabled=${busy}
+    @click=${(event: MouseEvent) => onlyFirst(event, () => store.act({ kind: "discard", assetId: id }))}>
+    ${icon("trash")}<span>${strings.discard}</span></button>`;
+}
+
+/** Runs on the first click only: the second of a double click would act on what the first one left. */
+function onlyFirst(event: MouseEvent, act: () => unknown): void {
+  if (event.detail <= 1) act();
+}

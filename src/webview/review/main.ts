@@ -1,0 +1,3 @@
+import "../shared/base.css";
+import "./review.css";
+import "./sheet.ts";

@@ -1,0 +1,179 @@
+import { html, nothing } from "lit";
+import type { AssetView, ReviewProtocol, ReviewStrings, ReviewView } from "../../studio/protocol.ts";
+import { WebviewIpc } from "../shared/ipc.ts";
+import { icon, PageElement } from "../shared/view.ts";
+import { actions } from "./actions.ts";
+import { facts, failedSlots } from "./failures.ts";
+import { form, preview } from "./form.ts";
+import { readKey } from "./keys.ts";
+import { layerList, stacked } from "./layers.ts";
+import "./player.ts";
+import { about, endedScreen, goneScreen, progress, waitingScreen } from "./screens.ts";
+import type { Stage } from "./stage.ts";
+import "./stage.ts";
+import { type Mode, ReviewStore } from "./store.ts";
+import { isRunning, strip } from "./strip.ts";
+
+/** The review sheet: looks at a job's results, one or all, and decides on each. */
+export class Review extends PageElement {
+  readonly #store = new ReviewStore(new WebviewIpc<ReviewProtocol>(), () => this.requestUpdate());
+  readonly #hidden = new Set<string>();
+  #situation = "";
+  readonly #onKey = (event: KeyboardEvent) => this.#key(event);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener("keydown", this.#onKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener("keydown", this.#onKey);
+  }
+
+  override render() {
+    const { strings, view, asset, subject } = this.#store;
+    if (!strings) return nothing;
+    if (!view) return goneScreen(strings, this.#store);
+    if (asset && subject) return this.#sheet(view, strings, asset, subject);
+    return isRunning(view)
+      ? waitingScreen(view, strings, this.#store)
+      : endedScreen(view, strings, this.#store);
+  }
+
+  override updated(): void {
+    const { strings, view, subject } = this.#store;
+    if (!strings) return;
+    const situation = [view?.state, subject?.id, subject?.state].join();
+    if (situation === this.#situation) return;
+    this.#situation = situation;
+    // What had the focus may be gone now. Where the user has put it somewhere, it stays.
+    if (document.activeElement === null || document.activeElement === document.body) this.#focusFirst();
+  }
+
+  #sheet(view: ReviewView, strings: ReviewStrings, asset: AssetView, subject: AssetView) {
+    const store = this.#store;
+    const mode = view.assets.length > 1 ? store.mode : "single";
+    const choose = (id: string) => store.select(id);
+    return html`<main class="sheet">
+      <section class="show">
+        ${isRunning(view) ? progress(view, strings, store) : nothing}
+        ${view.assets.length > 1 ? this.#modes(view, strings, mode) : nothing}
+        ${mode === "grid" ? strip(view, strings, asset, "grid", choose) : this.#large(view, strings, asset, mode)}
+        ${mode === "single" && (view.assets.length > 1 || isRunning(view)) ? strip(view, strings, asset, "film", choose) : nothing}
+        ${failedSlots(view.failures, strings, store)}
+      </section>
+      <section class="side">
+        <div class="side-scroll">
+          <header>
+            <h1 dir="auto">${view.prompt || view.title}</h1>
+            ${about(view)}
+          </header>
+          ${this.#words(view, strings)}
+          ${store.canPlace ? html`${form(store, strings, subject)}${preview(store, strings)}` : nothing}
+          ${
+            mode === "stack"
+              ? layerList(view.assets, this.#hidden, strings, (id) => this.#toggle(id))
+              : nothing
+          }
+          <section class="about-asset" aria-label=${strings.details}>
+            <h2>${strings.details}</h2>
+            ${facts(asset.facts, strings, store)}
+          </section>
+          ${view.prompt ? html`<section class="asked"><h2>${strings.prompt}</h2><p dir="auto" class="prompt-text">${view.prompt}</p></section>` : nothing}
+        </div>
+        ${actions(store, strings, view, subject)}
+      </section>
+    </main>`;
+  }
+
+  #modes(view: ReviewView, strings: ReviewStrings, mode: Mode) {
+    const button = (value: Mode, name: string, label: string) =>
+      html`<button type="button" class="tool" aria-pressed=${mode === value} @click=${() => this.#store.show(value)}>
+        ${icon(name)}<span>${label}</span></button>`;
+    return html`<div class="modes" role="group" aria-label=${strings.results}>
+      ${view.layered ? button("stack", "layers", strings.composite) : nothing}
+      ${button("single", "chrome-maximize", strings.single)}
+      ${button("grid", "layout", strings.grid)}
+    </div>`;
+  }
+
+  #large(view: ReviewView, strings: ReviewStrings, asset: AssetView, mode: Mode) {
+    if (asset.kind !== "image") {
+      return html`<easel-player class="stage" .asset=${asset} .strings=${strings}
+        .openOutside=${() => this.#store.act({ kind: "openOutside", assetId: asset.id })}></easel-player>`;
+    }
+    const alt = this.#store.draft?.alt || asset.label;
+    const base = mode === "stack" ? (this.#store.subject ?? asset) : asset;
+    const pictures = mode === "stack" ? stacked(view.assets, this.#hidden, alt) : [{ src: asset.src, alt }];
+    const size = base.width && base.height ? { width: base.width, height: base.height } : undefined;
+    return html`<easel-stage class="stage" .strings=${strings} .pictures=${pictures} .size=${size}></easel-stage>`;
+  }
+
+  /** What the vendor wrote, and what Easel had to change or drop. */
+  #words(view: ReviewView, strings: ReviewStrings) {
+    return html`
+      ${
+        view.warnings.length > 0
+          ? html`<section class="words warning" aria-label=${strings.warnings}><h2>${icon("warning")}${strings.warnings}</h2>
+              <ul>${view.warnings.map((text) => html`<li dir="auto">${text}</li>`)}</ul></section>`
+          : nothing
+      }
+      ${
+        view.vendorTexts.length > 0
+          ? html`<section class="words" aria-label=${strings.vendorText}><h2>${strings.vendorText}</h2>
+              ${view.vendorTexts.map((text) => html`<p dir="auto">${text}</p>`)}</section>`
+          : nothing
+      }`;
+  }
+
+  #toggle(assetId: string): void {
+    if (!this.#hidden.delete(assetId)) this.#hidden.add(assetId);
+    this.requestUpdate();
+  }
+
+  #focusFirst(): void {
+    const first = this.querySelector<HTMLElement>(
+      this.#store.subject?.state === "discarded"
+        ? ".undo"
+        : ".option[aria-selected=true], .stage-port, audio, video, .primary, .button",
+    );
+    first?.focus({ preventScroll: true });
+  }
+
+  #key(event: KeyboardEvent): void {
+    const stage = this.querySelector<Stage>("easel-stage");
+    const meaning = readKey(event, stage?.scrolls ?? false);
+    if (!meaning) {
+      // A held Enter must not press a button again and again.
+      if (event.key === "Enter" && event.repeat && event.target instanceof HTMLButtonElement)
+        event.preventDefault();
+      return;
+    }
+    if (meaning.kind === "move" && !this.#move(meaning.by, meaning.row)) return;
+    event.preventDefault();
+    if (meaning.kind === "close") this.#store.close();
+    if (meaning.kind === "insert") void this.#store.place("insert");
+    if (meaning.kind === "zoom") stage?.zoom(meaning.key);
+  }
+
+  /** Chooses the next result, or the one in the next row of the grid; the focus goes along if it is among them. */
+  #move(by: 1 | -1, row: boolean): boolean {
+    const { mode, view } = this.#store;
+    const several = (view?.assets.length ?? 0) > 1;
+    if (!several || mode === "stack" || (row && mode !== "grid")) return false;
+    const options = [...this.querySelectorAll<HTMLElement>(".option")];
+    const top = options[0]?.offsetTop;
+    const columns = row ? options.filter(({ offsetTop }) => offsetTop === top).length : 1;
+    const focused = options.some((option) => option === document.activeElement);
+    this.#store.step(by * columns);
+    void this.updateComplete.then(() => {
+      const chosen = this.querySelector<HTMLElement>(".option[aria-selected=true]");
+      if (focused) chosen?.focus();
+      chosen?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    });
+    return true;
+  }
+}
+
+customElements.define("easel-review", Review);
