@@ -2,11 +2,12 @@ import * as vscode from "vscode";
 import type { App } from "./app.ts";
 import { commands, views } from "./contributions.ts";
 
+let app: Promise<App> | undefined;
+
 /**
  * Registers ids and nothing else: the app is loaded by the first command, a restored webview, or an open job on disk.
  */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  let app: Promise<App> | undefined;
   const load = () => {
     app ??= import("./app.ts").then(({ createApp }) => createApp(context));
     return app;
@@ -22,6 +23,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
   );
   if (await hasOpenJobs(context)) await load();
+}
+
+/** Lets go of the jobs, so that another window can take them over at once. */
+export async function deactivate(): Promise<void> {
+  await (await app)?.dispose();
 }
 
 /** A look at one folder: a job that is still open has a folder of its own there. */

@@ -1,0 +1,46 @@
+import * as vscode from "vscode";
+import { l10n } from "vscode";
+import type { Services } from "../app.ts";
+import { nameOf } from "../inputs.ts";
+import { chosenImages, readImages } from "../ui/images.ts";
+import { orderImages } from "../ui/orderStep.ts";
+import { back } from "../ui/multiStep.ts";
+import { placeOf } from "../ui/place.ts";
+import { ask } from "./ask.ts";
+
+/** Fewest and most images that any vendor combines; each model's own limit is checked with its request. */
+export const combineLimits = { min: 2, max: 14 } as const;
+
+/** Makes images from several: those selected, in an order the user sees and can change. */
+export async function combineImages(services: Services, args: readonly unknown[]): Promise<void> {
+  const { anchor } = placeOf();
+  const title = l10n.t("Easel: Combine Images");
+  let uris = await chosenImages(args, { many: true });
+  if (!uris) return;
+  for (;;) {
+    if (uris.length < combineLimits.min || uris.length > combineLimits.max) {
+      vscode.window.showErrorMessage(
+        l10n.t(
+          "Combine Images takes {0} to {1} images; {2} are chosen. Select them in the Explorer with Ctrl or Shift and try again.",
+          combineLimits.min,
+          combineLimits.max,
+          uris.length,
+        ),
+      );
+      return;
+    }
+    const ordered = await orderImages({ title, step: 1, total: 3 }, uris, nameOf);
+    if (ordered === undefined || ordered === back) return;
+    uris = ordered;
+    const inputs = await readImages(uris, "reference");
+    if (!inputs) return;
+    const outcome = await ask(services, {
+      title,
+      operations: ["images-to-image"],
+      inputs,
+      anchor,
+      stepsBefore: 1,
+    });
+    if (outcome !== back) return;
+  }
+}

@@ -1,0 +1,36 @@
+import type { Services } from "../app.ts";
+import { type CommandId, commands } from "../contributions.ts";
+import { combineImages } from "./combineImages.ts";
+import { editImage } from "./editImage.ts";
+import { generateImage } from "./generateImage.ts";
+import { generateSpeech } from "./generateSpeech.ts";
+import { imageToImage } from "./imageToImage.ts";
+import { removeApiKey } from "./removeApiKey.ts";
+import { setApiKey } from "./setApiKey.ts";
+import { showJobs } from "./showJobs.ts";
+import { showLog } from "./showLog.ts";
+import { testApiKey } from "./testApiKey.ts";
+
+type Command = (services: Services, args: readonly unknown[]) => Promise<void> | void;
+
+const byId: Record<CommandId, Command> = {
+  [commands.generateImage]: generateImage,
+  [commands.imageToImage]: imageToImage,
+  [commands.combineImages]: combineImages,
+  [commands.editImage]: editImage,
+  [commands.generateSpeech]: generateSpeech,
+  [commands.showJobs]: showJobs,
+  [commands.setApiKey]: setApiKey,
+  [commands.testApiKey]: testApiKey,
+  [commands.removeApiKey]: removeApiKey,
+  [commands.showLog]: showLog,
+};
+
+/** Runs a command of the palette or a menu. */
+export async function runCommand(
+  services: Services,
+  id: CommandId,
+  args: readonly unknown[],
+): Promise<void> {
+  await byId[id](services, args);
+}

@@ -1,0 +1,20 @@
+import * as vscode from "vscode";
+import { l10n } from "vscode";
+import type { Services } from "../app.ts";
+import { askCredentials, keyedEntries, pickKeyedVendor, usableBaseUrl } from "../ui/credentialSteps.ts";
+import { testCredentials } from "./testApiKey.ts";
+
+/** Asks for a vendor's key, stores it for the vendor's present address, and offers to test it. */
+export async function setApiKey(services: Services): Promise<void> {
+  const entry = await pickKeyedVendor(l10n.t("Easel: Set API Key"), keyedEntries);
+  if (!entry) return;
+  const url = await usableBaseUrl(entry);
+  if (!url) return;
+  if (!(await askCredentials(entry, url, services.credentials))) return;
+  const test = l10n.t("Test It");
+  const answer = await vscode.window.showInformationMessage(
+    l10n.t("The key of {0} is stored for {1}.", entry.name, new URL(url).host),
+    test,
+  );
+  if (answer === test) await testCredentials(services, entry);
+}

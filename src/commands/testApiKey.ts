@@ -1,0 +1,80 @@
+import * as vscode from "vscode";
+import { l10n } from "vscode";
+import type { Services } from "../app.ts";
+import { commands } from "../contributions.ts";
+import { cannotTellText } from "../text/credentials.ts";
+import { failureText } from "../text/errors.ts";
+import { keyedEntries, pickKeyedVendor, usableBaseUrl } from "../ui/credentialSteps.ts";
+import type { VendorEntry } from "../vendors/catalog.ts";
+import type { Verification } from "../vendors/contract.ts";
+
+/** Looks whether a vendor takes its stored key, by a call that costs nothing, and says what came of it. */
+export async function testApiKey(services: Services): Promise<void> {
+  const entry = await pickKeyedVendor(l10n.t("Easel: Test API Key"), keyedEntries);
+  if (entry) await testCredentials(services, entry);
+}
+
+/** The test itself, for a vendor already chosen. */
+export async function testCredentials(services: Services, entry: VendorEntry): Promise<void> {
+  const url = await usableBaseUrl(entry);
+  if (!url) return;
+  const values = await services.credentials.get(entry.id, url);
+  const host = new URL(url).host;
+  if (!values) {
+    await offerSetKey(
+      vscode.window.showWarningMessage,
+      l10n.t("There is no key of {0} for {1} yet.", entry.name, host),
+    );
+    return;
+  }
+  const verification = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: l10n.t("Easel: testing the key of {0}…", entry.name),
+      cancellable: true,
+    },
+    (_progress, token) => services.verify(entry, url, values, token),
+  );
+  await tell(entry, host, verification);
+}
+
+async function tell(entry: VendorEntry, host: string, verification: Verification | undefined): Promise<void> {
+  switch (verification?.result) {
+    case undefined:
+      return;
+    case "accepted":
+      vscode.window.showInformationMessage(
+        [
+          l10n.t("{0} accepts the key at {1}. The test cost nothing.", entry.name, host),
+          verification.detail,
+        ]
+          .filter(Boolean)
+          .join(" "),
+      );
+      return;
+    case "rejected": {
+      const { detail, next } = failureText(verification.error, { vendor: entry.name });
+      await offerSetKey(
+        vscode.window.showErrorMessage,
+        [l10n.t("{0} refuses the key at {1}.", entry.name, host), detail, next].join(" "),
+      );
+      return;
+    }
+    case "cannotTell":
+      vscode.window.showWarningMessage(
+        l10n.t(
+          "Whether {0} accepts the key can not be told without a call that costs: {1}. The key is kept; the first request will show.",
+          entry.name,
+          cannotTellText(verification.why),
+        ),
+      );
+  }
+}
+
+async function offerSetKey(
+  show: (message: string, ...items: string[]) => Thenable<string | undefined>,
+  message: string,
+): Promise<void> {
+  const set = l10n.t("Set API Key…");
+  if ((await show(message, set)) === set) await vscode.commands.executeCommand(commands.setApiKey);
+}

@@ -1,0 +1,116 @@
+import { readFile } from "node:fs/promises";
+import * as vscode from "vscode";
+import { sha256 } from "./assets/hash.ts";
+import { probeBytes } from "./assets/probe.ts";
+import { hasTransparentPixel } from "./assets/transparency.ts";
+import type { InputFacts } from "./model/catalog.ts";
+import type { InputRef, InputRole } from "./model/request.ts";
+import type { InputFile } from "./vendors/contract.ts";
+import { VendorError } from "./vendors/errors.ts";
+
+/** Larger than any vendor takes: not even read. Bytes. */
+const maxInputBytes = 256 * 1024 * 1024;
+
+/** An input as it is chosen: where it is, and what its bytes say. */
+export interface ChosenInput {
+  ref: InputRef;
+  facts: InputFacts;
+}
+
+/** Why a file cannot be an input at all, whatever the model. */
+export class InputError extends Error {
+  readonly code: "unreadable" | "tooLarge";
+  readonly fileName: string;
+
+  constructor(code: InputError["code"], fileName: string, options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+    this.fileName = fileName;
+  }
+}
+
+/** Last part of an address, as a person knows the file. */
+export function nameOf(uri: vscode.Uri): string {
+  return uri.path.slice(uri.path.lastIndexOf("/") + 1);
+}
+
+/** Reads a workspace file and what it is. Throws {@link InputError}; a file that is no media has facts that no model takes. */
+export async function readInput(uri: vscode.Uri, role: InputRole): Promise<ChosenInput> {
+  const name = nameOf(uri);
+  const bytes = await readWhole(uri);
+  const probed = factsOf(bytes);
+  const transparent = await transparencyOf(bytes, probed.type);
+  return {
+    ref: {
+      role,
+      name,
+      source: { kind: "file", uri: uri.toString(), sha256: sha256(bytes), bytes: bytes.length },
+    },
+    facts: { role, name, ...probed, bytes: bytes.length, ...transparent },
+  };
+}
+
+async function readWhole(uri: vscode.Uri): Promise<Uint8Array> {
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size > maxInputBytes) throw new InputError("tooLarge", nameOf(uri));
+    return await vscode.workspace.fs.readFile(uri);
+  } catch (cause) {
+    if (cause instanceof InputError) throw cause;
+    throw new InputError("unreadable", nameOf(uri), { cause });
+  }
+}
+
+function factsOf(bytes: Uint8Array): Pick<InputFacts, "type" | "width" | "height" | "seconds"> {
+  try {
+    const { type, width, height, seconds } = probeBytes(bytes);
+    return {
+      type,
+      ...(width === undefined ? {} : { width }),
+      ...(height === undefined ? {} : { height }),
+      ...(seconds === undefined ? {} : { seconds }),
+    };
+  } catch {
+    return { type: "application/octet-stream" };
+  }
+}
+
+async function transparencyOf(bytes: Uint8Array, type: string): Promise<{ transparent?: boolean }> {
+  if (type !== "image/png") return {};
+  try {
+    return { transparent: await hasTransparentPixel(bytes) };
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * Opens an input of a job again, from where its request says it is; `path` is where a staged one lies. A workspace file that
+ * is gone or no longer what was asked about is refused with a {@link VendorError}: what is sent is what was confirmed.
+ */
+export async function openInput(ref: InputRef, path: string | undefined): Promise<InputFile> {
+  const { role, name, source } = ref;
+  if (source.kind === "link") return { role, name, type: "", bytes: 0, url: source.url };
+  const bytes = await readAgain(source.kind === "file" ? source.uri : undefined, path);
+  if (!bytes || sha256(bytes) !== source.sha256) {
+    throw new VendorError({ reason: "invalid", sent: "no", field: name, next: "inputChanged" });
+  }
+  return {
+    role,
+    name,
+    ...factsOf(bytes),
+    bytes: bytes.length,
+    open: async function* () {
+      yield bytes;
+    },
+  };
+}
+
+async function readAgain(uri: string | undefined, path: string | undefined): Promise<Uint8Array | undefined> {
+  try {
+    if (uri !== undefined) return await readWhole(vscode.Uri.parse(uri, true));
+    return path === undefined ? undefined : await readFile(path);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,58 @@
+import * as vscode from "vscode";
+import { l10n } from "vscode";
+import { commands } from "../contributions.ts";
+import type { Job } from "../model/job.ts";
+
+/** What the status bar counts. */
+export interface JobCounts {
+  running: number;
+  waiting: number;
+  unknown: number;
+}
+
+/** Jobs on their way, assets that wait for a decision, and jobs whose outcome is not known. */
+export function countJobs(jobs: readonly Job[]): JobCounts {
+  return {
+    running: jobs.filter(isRunning).length,
+    waiting: jobs.flatMap((job) => job.assets).filter((asset) => asset.state === "waiting").length,
+    unknown: jobs.filter((job) => job.state === "unknown").length,
+  };
+}
+
+/** True while something is on its way. */
+export function isRunning(job: Job): boolean {
+  return ["intent", "sent", "running", "downloading"].includes(job.state);
+}
+
+/** The status bar item: what runs and what waits; a click lists the jobs. Hidden when there is nothing. */
+export class StatusBar implements vscode.Disposable {
+  readonly #item: vscode.StatusBarItem;
+
+  constructor() {
+    this.#item = vscode.window.createStatusBarItem("easel.jobs", vscode.StatusBarAlignment.Right, 90);
+    this.#item.name = "Easel";
+    this.#item.command = commands.showJobs;
+  }
+
+  update(jobs: readonly Job[]): void {
+    const { running, waiting, unknown } = countJobs(jobs);
+    if (running + waiting + unknown === 0) {
+      this.#item.hide();
+      return;
+    }
+    const parts = [
+      running > 0 ? l10n.t("{0} running", running) : "",
+      waiting > 0 ? l10n.t("{0} waiting", waiting) : "",
+      unknown > 0 ? l10n.t("{0} unclear", unknown) : "",
+    ].filter(Boolean);
+    const icon = running > 0 ? "$(loading~spin)" : unknown > 0 ? "$(question)" : "$(inbox)";
+    this.#item.text = `${icon} Easel: ${parts.join(", ")}`;
+    this.#item.tooltip = l10n.t("Show what Easel is making and what waits for your decision");
+    this.#item.accessibilityInformation = { label: `Easel: ${parts.join(", ")}`, role: "button" };
+    this.#item.show();
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+  }
+}
