@@ -1,0 +1,46 @@
+/** One server-sent event. `event` is left out for a bare `data:` block; a string is sent as it is. */
+export type ServerEvent = { event?: string; data: unknown };
+
+/** How a stream of events is written down. All of it is legal for a reader that follows the SSE rules. */
+export type EventStyle = { multiline?: boolean; split?: boolean };
+
+/** What an answer carries. `events` are sent as they come, and the status line goes out with the first. */
+export type Content =
+  | { kind: "json"; value: unknown }
+  | { kind: "bytes"; bytes: Buffer; type: string }
+  | { kind: "events"; events: AsyncIterable<ServerEvent>; style: EventStyle };
+
+/** A vendor's answer before any fault has touched it. */
+export type Answer = { status: number; headers?: Record<string, string>; content: Content };
+
+export function json(status: number, value: unknown, headers: Record<string, string> = {}): Answer {
+  return { status, headers, content: { kind: "json", value } };
+}
+
+export function bytes(
+  status: number,
+  type: string,
+  data: Buffer | string,
+  headers: Record<string, string> = {},
+) {
+  return {
+    status,
+    headers,
+    content: { kind: "bytes", type, bytes: Buffer.from(data) },
+  } satisfies Answer;
+}
+
+/** One event as text, by the rules of server-sent events. */
+export function eventText(event: ServerEvent, style: EventStyle): string {
+  const data =
+    typeof event.data === "string" ? event.data : JSON.stringify(event.data, null, style.multiline ? 2 : 0);
+  const lines = data.split("\n").map((line) => `data: ${line}\n`);
+  return `${event.event === undefined ? "" : `event: ${event.event}\n`}${lines.join("")}\n`;
+}
+
+/** The bytes of an answer that is not a stream, and their type. */
+export function wholeBody(content: Exclude<Content, { kind: "events" }>): { bytes: Buffer; type: string } {
+  return content.kind === "bytes"
+    ? content
+    : { bytes: Buffer.from(JSON.stringify(content.value)), type: "application/json; charset=utf-8" };
+}

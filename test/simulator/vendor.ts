@@ -1,0 +1,60 @@
+import type { Answer } from "./answer.ts";
+import type { Clock } from "./clock.ts";
+import type { Fault } from "./faults.ts";
+import type { ChargeRow } from "./journal.ts";
+import type { Links } from "./links.ts";
+
+/** One request to a vendor, read whole, and what its handler may do with it. */
+export type Exchange = {
+  method: string;
+  /** The path below the vendor's base path, without the query. */
+  path: string;
+  /** The path and query exactly as sent, for vendors that sign them. */
+  target: string;
+  query: URLSearchParams;
+  /** Header names in lower case. */
+  headers: Record<string, string | string[] | undefined>;
+  body: Buffer;
+  /** The fault that will strike the answer, for vendors that play a part of it themselves. */
+  fault: Fault | undefined;
+  /** Aborted when the client hangs up. */
+  signal: AbortSignal;
+  /** Milliseconds since the epoch: the simulated clock, plus the `skew` of a fault. */
+  now(): number;
+  /** Writes a row of charges, once the vendor has accepted the call. */
+  charge(row: Omit<ChargeRow, "at" | "vendor">): void;
+};
+
+export type Route = {
+  method: string;
+  /** The path below the base path, or a pattern for it. */
+  path: string | RegExp;
+  handle(exchange: Exchange): Answer | Promise<Answer>;
+};
+
+/** What every vendor shares. */
+export type Services = {
+  clock: Clock;
+  links: Links;
+  /** Real milliseconds that the making of one image takes; at most 300. */
+  imageMs: number;
+};
+
+/** A vendor as the frame sees it. */
+export type Vendor = {
+  id: string;
+  /** Comes before every route's path; empty, or begins with a slash and ends without one. */
+  basePath: string;
+  /** Bodies above this are answered by `refuseBody`. */
+  maxBodyBytes: number;
+  routes: Route[];
+  /** The vendor's entry in the ready line. */
+  ready(origin: string): Record<string, string>;
+  /** What a path without a route gets. */
+  notFound(exchange: Exchange): Answer | Promise<Answer>;
+  refuseBody(exchange: Exchange): Answer;
+  /** The vendor's error body for a status that a fault asks for. */
+  statusFault(status: number, exchange: Exchange): Answer;
+  /** Back to the state at the start. */
+  reset(): void;
+};
