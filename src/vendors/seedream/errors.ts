@@ -47,8 +47,9 @@ export function errorOfStatus(error: ArkError, context: ErrorContext): VendorErr
  * `retryable`, because the rest of the call may have been carried out.
  */
 export function errorInside(error: ArkError, context: ErrorContext): VendorError {
-  const { retryable: _, retryAfterMs: __, ...facts } = toVendorError(error, context, "refused").facts;
-  return new VendorError(facts.reason === "ambiguous" ? { ...facts, reason: "unavailable" } : facts);
+  const { retryAfterMs: _, ...facts } = toVendorError(error, context, "refused").facts;
+  const reason = facts.reason === "ambiguous" ? "unavailable" : facts.reason;
+  return new VendorError({ ...facts, reason, retryable: false });
 }
 
 /** Reads the body of an answer with an HTTP error status. */
@@ -70,8 +71,10 @@ export function errorOfFault(fault: unknown): unknown {
   if (!(fault instanceof NetError)) return fault;
   if (fault.sent === "no") {
     const retryable = ["refused", "dns", "reset", "timeout", "offline"].includes(fault.fault);
-    const facts = { reason: "unavailable", sent: "no", code: fault.fault } as const;
-    return new VendorError(retryable ? { ...facts, retryable } : facts, { cause: fault });
+    return new VendorError(
+      { reason: "unavailable", sent: "no", code: fault.fault, retryable },
+      { cause: fault },
+    );
   }
   const unreadable = fault.fault === "tooLarge" || fault.fault === "malformed";
   const reason = unreadable ? "protocol" : "ambiguous";
@@ -106,8 +109,8 @@ function toVendorError(error: ArkError, context: ErrorContext, sent: Sent): Vend
   if (requestId) facts.requestId = requestId;
   if (error.param) facts.field = error.param;
   if (rule.next) facts.next = rule.next;
-  if (rule.retryable && sent === "refused") {
-    facts.retryable = true;
+  facts.retryable = rule.retryable === true && sent === "refused";
+  if (facts.retryable) {
     const wait = retryAfter(context) ?? rule.waitMs;
     if (wait !== undefined) facts.retryAfterMs = wait;
   }

@@ -32,7 +32,7 @@ function pictureOptions(profile: ImageProfile, operation: Exclude<ImageOperation
   if (profile.groups) {
     const most = groupLimit - { "text-to-image": 0, "image-to-image": 1, "images-to-image": 2 }[operation];
     const count = z.int().min(1).max(most).default(1);
-    fields.count = meta(count, { text: "count", level: "basic", unit: "images", cost: true });
+    fields.count = meta(count, { text: "groupCount", level: "basic", unit: "images", cost: true });
   }
   if (takesBackground(profile, operation)) {
     const values =

@@ -1,17 +1,13 @@
 import type { VendorRequest } from "../../contract.ts";
 import type { ImageOperation } from "./options.ts";
-import type { ImageProfile } from "./profiles.ts";
 
 /** A value that had to be changed to make a request the vendor takes; words in `text/warnings.ts`. */
-export interface RequestWarning {
-  code: "formatPngForTransparency" | "modelRetires";
-  args?: Record<string, string | number>;
-}
+export type SeedreamWarning = "formatPngForTransparency";
 
 /** Everything of a request's body except its pictures, in the order it is sent (contract §2.1). */
 export interface ImageRequestFields {
   fields: Record<string, unknown>;
-  warnings: RequestWarning[];
+  warnings: SeedreamWarning[];
 }
 
 /**
@@ -19,13 +15,12 @@ export interface ImageRequestFields {
  * at, so nothing is sent that the model would refuse.
  */
 export function imageRequestFields(
-  profile: ImageProfile,
   operation: ImageOperation,
   request: Pick<VendorRequest, "prompt" | "options">,
   model: string,
 ): ImageRequestFields {
   const { options, prompt } = request;
-  const warnings: RequestWarning[] = [];
+  const warnings: SeedreamWarning[] = [];
   const fields: Record<string, unknown> = { model };
   if (prompt !== "") fields.prompt = prompt;
   if (operation === "layers") fields.layer_decomposition = true;
@@ -38,13 +33,12 @@ export function imageRequestFields(
   if (options.webSearch === true) fields.tools = [{ type: "web_search" }];
   if ("format" in options) {
     const forced = options.background === "transparent" && options.format !== "png";
-    if (forced) warnings.push({ code: "formatPngForTransparency" });
+    if (forced) warnings.push("formatPngForTransparency");
     fields.output_format = forced ? "png" : options.format;
   }
   fields.response_format = options.delivery ?? "url";
   fields.watermark = options.watermark ?? false;
   if (Number(options.seed ?? -1) >= 0) fields.seed = options.seed;
-  if (profile.retires) warnings.push({ code: "modelRetires", args: { date: profile.retires.on } });
   return { fields, warnings };
 }
 

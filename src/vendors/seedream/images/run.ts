@@ -22,8 +22,8 @@ export async function* runImages(
 ): AsyncGenerator<VendorEvent> {
   const { profile, operation } = resolve(request);
   const model = request.modelOverride ?? modelIdAt(profile.ids, context.baseUrl);
-  const { fields, warnings } = imageRequestFields(profile, operation, request, model);
-  for (const warning of warnings) yield { type: "warning", ...warning };
+  const { fields, warnings } = imageRequestFields(operation, request, model);
+  for (const code of warnings) yield { type: "warning", code };
   const body = await imageBody(fields, request.inputs);
   try {
     const response = await send(body, deadlineOf(profile, request), context);

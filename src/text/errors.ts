@@ -1,0 +1,202 @@
+import { l10n } from "vscode";
+import type { NetFault } from "../net/types.ts";
+import type { ErrorReason, FailureRecord, Sent } from "../vendors/errors.ts";
+import type { SeedreamNextStep } from "../vendors/seedream/error-rules.ts";
+
+/** Next steps that Easel's own parts call for, see `jobs/failures.ts`. */
+type OwnNextStep = "deadline" | "download" | "storage";
+
+/** A failure in words: what happened, why and what it means for the bill, what to do next; and what to quote to the vendor. */
+export interface FailureText {
+  title: string;
+  detail: string;
+  next: string;
+  /** Shown small and to be copied: the vendor's code and request id. */
+  facts: { label: string; value: string }[];
+}
+
+interface ReasonText {
+  title(vendor: string): string;
+  why(): string;
+  next(): string;
+}
+
+const reasonTexts: Readonly<Record<ErrorReason, ReasonText>> = {
+  credentials: {
+    title: (vendor) => l10n.t("{0} did not accept the key", vendor),
+    why: () => l10n.t("The key is wrong, switched off, or not allowed to do this."),
+    next: () => l10n.t("Set the key again with “Easel: Set API Key…”, then try once more."),
+  },
+  balance: {
+    title: (vendor) => l10n.t("{0} has no balance or quota left for this", vendor),
+    why: () => l10n.t("The account cannot pay for this request as it stands."),
+    next: () => l10n.t("Look at the balance and the plan in the vendor’s console, then try again."),
+  },
+  rateLimit: {
+    title: (vendor) => l10n.t("{0} is taking no more requests for the moment", vendor),
+    why: () => l10n.t("Too much was asked in too short a time, by this key or by everyone."),
+    next: () => l10n.t("Wait a minute, then try again."),
+  },
+  policy: {
+    title: (vendor) => l10n.t("{0} declined this under its content policy", vendor),
+    why: () => l10n.t("Nothing is broken: the vendor’s content filter stopped the request or its result."),
+    next: () => l10n.t("Change the prompt or the pictures. The same request would be declined again."),
+  },
+  invalid: {
+    title: (vendor) => l10n.t("{0} cannot work with this request", vendor),
+    why: () => l10n.t("A value or a file is not what the model takes."),
+    next: () => l10n.t("Change what the message names, then try again."),
+  },
+  notFound: {
+    title: (vendor) => l10n.t("{0} does not have what was asked for", vendor),
+    why: () => l10n.t("The model, the endpoint or the task is unknown there, or not open to this key."),
+    next: () =>
+      l10n.t("Choose another model, or look in the vendor’s console whether this one is open to you."),
+  },
+  expired: {
+    title: (vendor) => l10n.t("The result is no longer at {0}", vendor),
+    why: () => l10n.t("Results are kept there for a limited time only."),
+    next: () => l10n.t("It has to be made again, which is billed again."),
+  },
+  unavailable: {
+    title: (vendor) => l10n.t("{0} could not do it this time", vendor),
+    why: () => l10n.t("The service or the way to it failed."),
+    next: () => l10n.t("Try again in a little while."),
+  },
+  ambiguous: {
+    title: (vendor) => l10n.t("It is not known whether {0} made this", vendor),
+    why: () => l10n.t("The request went out, but no clear answer came back."),
+    next: () =>
+      l10n.t("Look at the usage in the vendor’s console before you try again: trying again may pay twice."),
+  },
+  protocol: {
+    title: (vendor) => l10n.t("{0} answered in a way Easel cannot read", vendor),
+    why: () =>
+      l10n.t(
+        "The answer was not what the vendor documents; a gateway or a proxy in between may have changed it.",
+      ),
+    next: () =>
+      l10n.t(
+        "Check the address in the settings. If it is right, look at the vendor’s console before you try again.",
+      ),
+  },
+};
+
+const sentTexts: Readonly<Record<Sent, () => string>> = {
+  no: () => l10n.t("The request did not leave this machine; nothing is billed."),
+  refused: () => l10n.t("Nothing was made, and nothing is billed."),
+  unknown: () => l10n.t("It may have been made and billed."),
+};
+
+const faultTexts: Readonly<Partial<Record<NetFault, () => string>>> = {
+  refused: () => l10n.t("Nobody answers at the vendor’s address."),
+  dns: () => l10n.t("The name in the vendor’s address cannot be found."),
+  tls: () => l10n.t("No secure connection could be made: the certificate was not accepted."),
+  proxy: () => l10n.t("The proxy did not let the request through."),
+  reset: () => l10n.t("The connection broke."),
+  timeout: () => l10n.t("No answer came in time."),
+  aborted: () => l10n.t("It was stopped before an answer came."),
+  tooLarge: () => l10n.t("The answer was larger than anything Easel expects."),
+  truncated: () => l10n.t("The answer broke off in the middle."),
+  redirect: () => l10n.t("The address led somewhere else."),
+  insecure: () => l10n.t("The address is not encrypted, so Easel does not use it."),
+  private: () => l10n.t("The result’s link led into a private network, so Easel did not follow it."),
+  linkDead: () => l10n.t("The result’s link no longer works."),
+  wrongType: () => l10n.t("What came was a page or a document, not media."),
+  offline: () => l10n.t("This machine is not connected."),
+};
+
+const nextTexts: Readonly<Record<SeedreamNextStep | OwnNextStep, () => string>> = {
+  realPerson: () => l10n.t("Use a picture without the face of a real person."),
+  copyright: () =>
+    l10n.t("Leave out protected characters, brands and real people, in the prompt and in the pictures."),
+  changePrompt: () => l10n.t("Say it in other words. The same prompt would be declined again."),
+  changeInput: () => l10n.t("Use another picture. The same one would be declined again."),
+  changePromptOrAgain: () =>
+    l10n.t("What was drawn did not pass the filter. Change the prompt, or ask again for another result."),
+  moderationDown: () => l10n.t("The vendor’s content filter itself failed. Try again in a little while."),
+  checkLink: () =>
+    l10n.t(
+      "The vendor could not fetch a picture from its link. Check that the link is public, or use the file itself.",
+    ),
+  reportField: () =>
+    l10n.t("This model or endpoint does not take one of the options. Set it back to its default."),
+  badPicture: () => l10n.t("The vendor could not read a picture. Save it again as PNG or JPEG."),
+  endpointStopped: () =>
+    l10n.t("The inference endpoint is stopped. Start it in the vendor’s console, or use the model itself."),
+  subscription: () =>
+    l10n.t("Renew the plan in the vendor’s console, or use a key that is not bound to a plan."),
+  checkKey: () =>
+    l10n.t(
+      "Check that the key belongs to this address (region and plan), then set it with “Easel: Set API Key…”.",
+    ),
+  checkPermission: () =>
+    l10n.t("Check the key’s permissions and its list of allowed IP addresses in the vendor’s console."),
+  topUp: () => l10n.t("Top up the account in the vendor’s console, then try again."),
+  activateModel: () => l10n.t("Activate the model in the vendor’s console, then try again."),
+  useEndpoint: () =>
+    l10n.t(
+      "This account needs an inference endpoint: create one in the vendor’s console and enter its ep-… id in the setting {0}.",
+      "easel.seedream.endpoints",
+    ),
+  checkModel: () =>
+    l10n.t(
+      "The model is unknown at this address, retired, or not open to this key. Choose another model or check the endpoint id.",
+    ),
+  planModel: () => l10n.t("The plan does not include this model. Choose another one."),
+  smallerInputs: () => l10n.t("Use fewer or smaller pictures."),
+  freeTrialOver: () => l10n.t("The free trial is used up. Activate paid use in the vendor’s console."),
+  quotaReset: () =>
+    l10n.t(
+      "The plan’s quota is used up. Wait until it starts anew, at the time the message names, or change the plan.",
+    ),
+  ownLimit: () => l10n.t("A spending limit of your own was reached. Raise it in the vendor’s console."),
+  deadline: () =>
+    l10n.t("It took longer than this model ever should. Look at the vendor’s console before you try again."),
+  download: () =>
+    l10n.t("The result was made but could not be fetched. Easel tries again while its link lives."),
+  storage: () =>
+    l10n.t(
+      "The result could not be written. Make room on the disk that holds Easel’s storage, then try again.",
+    ),
+};
+
+/** A failure as the ledger has it: a reason that a newer Easel wrote may be unknown here. */
+type KeptFailure = { [K in keyof Omit<FailureRecord, "reason" | "sent">]?: FailureRecord[K] | undefined } & {
+  reason: string;
+  sent: Sent;
+};
+
+/** A failure in words. `vendor` is the vendor's name. */
+export function failureText(failure: KeptFailure, { vendor }: { vendor: string }): FailureText {
+  const reasons: Readonly<Record<string, ReasonText | undefined>> = reasonTexts;
+  const reason = reasons[failure.reason] ?? reasonTexts.protocol;
+  const steps: Readonly<Record<string, (() => string) | undefined>> = nextTexts;
+  const detail = [
+    failure.vendorMessage === undefined || failure.reason === "policy" ? whyText(failure, reason) : undefined,
+    failure.vendorMessage === undefined ? undefined : l10n.t("{0} says: {1}", vendor, failure.vendorMessage),
+    failure.field && !failure.vendorMessage?.includes(failure.field)
+      ? l10n.t("It names the field “{0}”.", failure.field)
+      : undefined,
+    sentTexts[failure.sent](),
+  ];
+  return {
+    title: reason.title(vendor),
+    detail: detail.filter(Boolean).join(" "),
+    next: (failure.next === undefined ? undefined : steps[failure.next]?.()) ?? reason.next(),
+    facts: factsOf(failure),
+  };
+}
+
+function whyText(failure: KeptFailure, reason: ReasonText): string {
+  const faults: Readonly<Record<string, (() => string) | undefined>> = faultTexts;
+  return faults[failure.code ?? ""]?.() ?? reason.why();
+}
+
+function factsOf({ status, code, requestId }: KeptFailure): FailureText["facts"] {
+  const facts: FailureText["facts"] = [];
+  if (code) facts.push({ label: l10n.t("Code"), value: status ? `${code} (HTTP ${status})` : code });
+  else if (status) facts.push({ label: l10n.t("Code"), value: `HTTP ${status}` });
+  if (requestId) facts.push({ label: l10n.t("Request ID"), value: requestId });
+  return facts;
+}

@@ -1,0 +1,107 @@
+import { l10n } from "vscode";
+import type { OptionField, OptionValues } from "../model/options.ts";
+import { quantity } from "./quantities.ts";
+
+/** What an option is called, what it does, and what its values are called where they are not their own names. */
+export interface OptionText {
+  label: string;
+  description?: string;
+  values?: Readonly<Record<string, string>>;
+}
+
+/** Words by the `text` key of an option's meta. Looked up when shown, so that they are in the editor's language. */
+const optionTexts: Readonly<Record<string, () => OptionText>> = {
+  size: () => ({
+    label: l10n.t("Size"),
+    description: l10n.t(
+      "A name such as 2K lets the model choose the ratio from the prompt; width and height give exactly that size.",
+    ),
+  }),
+  layersSize: () => ({
+    label: l10n.t("Size"),
+    description: l10n.t(
+      "Size of the base picture. Automatic keeps the size of the source where it is within the limits.",
+    ),
+    values: { auto: l10n.t("Automatic") },
+  }),
+  pixelSize: () => ({
+    label: l10n.t("Size"),
+    description: l10n.t("Width and height in pixels. The file has exactly this size."),
+  }),
+  count: () => ({ label: l10n.t("How Many"), description: l10n.t("How many to make at once.") }),
+  groupCount: () => ({
+    label: l10n.t("How Many"),
+    description: l10n.t("At most this many images from one request; the model may make fewer. Each is billed."),
+  }),
+  background: () => ({
+    label: l10n.t("Background"),
+    description: l10n.t(
+      "Transparent comes as PNG. Editing needs a PNG that is already transparent somewhere.",
+    ),
+    values: {
+      auto: l10n.t("Automatic"),
+      opaque: l10n.t("Opaque"),
+      transparent: l10n.t("Transparent"),
+    },
+  }),
+  promptOptimization: () => ({
+    label: l10n.t("Prompt Optimization"),
+    description: l10n.t("The vendor rewrites the prompt before drawing. Fast takes less time and less care."),
+    values: { standard: l10n.t("Standard"), fast: l10n.t("Fast") },
+  }),
+  webSearch: () => ({
+    label: l10n.t("Web Search"),
+    description: l10n.t(
+      "The model may look things up first. What the vendor charges for a search is not known to Easel.",
+    ),
+  }),
+  format: () => ({
+    label: l10n.t("Format"),
+    description: l10n.t("File format of the result."),
+    values: {
+      png: "PNG",
+      jpeg: "JPEG",
+      webp: "WebP",
+      svg: "SVG",
+      wav: "WAV",
+      mp4: "MP4",
+      webm: "WebM",
+      gif: "GIF",
+    },
+  }),
+  watermark: () => ({
+    label: l10n.t("Watermark"),
+    description: l10n.t("An “AI generated” mark in the bottom right corner. Off unless you turn it on."),
+  }),
+  delivery: () => ({
+    label: l10n.t("Delivery"),
+    description: l10n.t(
+      "How the vendor hands the image over: as a link that lives for a day, or inside its answer where links cannot be fetched.",
+    ),
+    values: { url: l10n.t("Link"), b64_json: l10n.t("Inside the answer") },
+  }),
+  seed: () => ({
+    label: l10n.t("Seed"),
+    description: l10n.t("The same seed and request may give a similar image again. -1 leaves it to chance."),
+    values: { "-1": l10n.t("Random") },
+  }),
+};
+
+/** Words of an option; the key itself where there are none. */
+export function optionText(key: string): OptionText {
+  return optionTexts[key]?.() ?? { label: key };
+}
+
+/** Keys that have words. */
+export function optionTextKeys(): string[] {
+  return Object.keys(optionTexts);
+}
+
+/** A value as it is shown: with its name, its unit, or as width × height. */
+export function optionValueText(field: OptionField, value: OptionValues[string]): string {
+  const named = optionText(field.text).values?.[String(value)];
+  if (named !== undefined) return named;
+  if (typeof value === "boolean") return value ? l10n.t("On") : l10n.t("Off");
+  if (typeof value === "number") return quantity(value, field.unit ?? "");
+  return field.kind === "size" ? value.replace(/^(\d+)x(\d+)$/i, "$1 × $2") : value;
+}
