@@ -3,8 +3,22 @@ import type { NetFault } from "../net/types.ts";
 import type { ErrorReason, FailureRecord, Sent } from "../vendors/errors.ts";
 import type { SeedreamNextStep } from "../vendors/seedream/error-rules.ts";
 
-/** Next steps that Easel's own parts call for, see `jobs/failures.ts`. */
-type OwnNextStep = "deadline" | "download" | "storage";
+/** Next steps that Easel's own parts call for, see `jobs`. */
+type OwnNextStep =
+  | "alreadySent"
+  | "brokeOff"
+  | "cannotLook"
+  | "deadline"
+  | "download"
+  | "enterCredentials"
+  | "inputChanged"
+  | "inputs"
+  | "interrupted"
+  | "nothingCame"
+  | "staleIntent"
+  | "storage"
+  | "truncated"
+  | "wrongMedia";
 
 /** A failure in words: what happened, why and what it means for the bill, what to do next; and what to quote to the vendor. */
 export interface FailureText {
@@ -155,6 +169,34 @@ const nextTexts: Readonly<Record<SeedreamNextStep | OwnNextStep, () => string>> 
     l10n.t("It took longer than this model ever should. Look at the vendor’s console before you try again."),
   download: () =>
     l10n.t("The result was made but could not be fetched. Easel tries again while its link lives."),
+  wrongMedia: () =>
+    l10n.t(
+      "What came back is not a file of the kind that was asked for, so it was not kept. Ask again, or tell the vendor.",
+    ),
+  truncated: () =>
+    l10n.t("The file that came back is cut off, so it was not kept. Ask again, or tell the vendor."),
+  interrupted: () =>
+    l10n.t(
+      "The result came inside the answer, and Easel was stopped before it was stored. It cannot be fetched again.",
+    ),
+  alreadySent: () =>
+    l10n.t(
+      "This request was sent once already and is not sent twice. Look at the vendor’s console before you ask again.",
+    ),
+  brokeOff: () =>
+    l10n.t(
+      "The answer ended too early. Look at the vendor’s console before you try again: trying again may pay twice.",
+    ),
+  enterCredentials: () =>
+    l10n.t("There is no key for this address. Set one with “Easel: Set API Key…”, then try again."),
+  inputChanged: () =>
+    l10n.t("An input file changed or went away after you asked. Ask again with the file as it is now."),
+  inputs: () => l10n.t("An input file cannot be read. Check that it is still there, then ask again."),
+  nothingCame: () =>
+    l10n.t("The vendor said it was done but gave no result. Look at its console for what was billed."),
+  staleIntent: () =>
+    l10n.t("Easel was closed before it was sent, and that is long ago. Send it again if you still want it."),
+  cannotLook: () => l10n.t("This vendor cannot be asked about a task again. Look at its console."),
   storage: () =>
     l10n.t(
       "The result could not be written. Make room on the disk that holds Easel’s storage, then try again.",

@@ -1,3 +1,5 @@
+import { redact } from "../../net/redact.ts";
+import { retryAfterMs } from "../../net/retry.ts";
 import { type HttpResponse, NetError } from "../../net/types.ts";
 import { type Sent, VendorError, type VendorErrorFacts } from "../errors.ts";
 import { type ErrorRule, errorRules, statusOfType, statusRules } from "./error-rules.ts";
@@ -15,7 +17,8 @@ export interface ErrorContext {
   status: number;
   headers?: Readonly<Record<string, string>>;
   key?: string | undefined;
-  now?: number;
+  /** When it was met, in ms since the epoch. */
+  now: number;
 }
 
 /** Longest message of the vendor that is kept, in characters. */
@@ -111,7 +114,7 @@ function toVendorError(error: ArkError, context: ErrorContext, sent: Sent): Vend
   if (rule.next) facts.next = rule.next;
   facts.retryable = rule.retryable === true && sent === "refused";
   if (facts.retryable) {
-    const wait = retryAfter(context) ?? rule.waitMs;
+    const wait = retryAfterMs(context.headers?.["retry-after"], context.now) ?? rule.waitMs;
     if (wait !== undefined) facts.retryAfterMs = wait;
   }
   return new VendorError(facts);
@@ -140,13 +143,5 @@ function fits({ code, message }: ErrorRule, error: ArkError): boolean {
 function plainMessage(message: string | undefined, key: string | undefined): string | undefined {
   const text = message?.replace(/\s*request id:\s*[\w-]+\.?\s*$/i, "").trim();
   if (!text) return undefined;
-  return (key ? text.replaceAll(key, "…") : text).slice(0, maxMessage);
-}
-
-function retryAfter({ headers, now }: ErrorContext): number | undefined {
-  const value = headers?.["retry-after"]?.trim();
-  if (!value) return undefined;
-  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) || now === undefined ? undefined : Math.max(0, date - now);
+  return redact(text.slice(0, maxMessage), key ? [key] : []);
 }

@@ -35,7 +35,7 @@ async function look(path: string, context: VendorContext): Promise<"accepted" | 
       deadlineMs: probeDeadlineMs,
     });
     if (response.status !== 200) {
-      return await errorOfResponse(response, { key: context.credentials.apiKey });
+      return await errorOfResponse(response, { key: context.credentials.apiKey, now: context.clock.now() });
     }
     // A page that some gateway shows instead says nothing about the key.
     if (isJsonObject(await response.text())) return "accepted";

@@ -15,12 +15,11 @@ const itemSchema = z.object({
     .catch(undefined),
 });
 
-/** What is the same for every picture of a call. `since`: when the answer came, in ms, for links that do not say how long they live. */
+/** What is the same for every picture of a call. */
 export interface CallFacts extends ErrorContext {
   model?: string | undefined;
   seed?: number | undefined;
   requestId?: string | undefined;
-  since: number;
 }
 
 /** Result links live this long (contract §2.5). */
@@ -40,7 +39,7 @@ export function itemEvent(
   if (bytes)
     return { type: "output", index, source: { kind: "stream", stream: bytes }, facts: factsOf(parsed, call) };
   if (parsed.url)
-    return { type: "output", index, source: linkTo(parsed.url, call.since), facts: factsOf(parsed, call) };
+    return { type: "output", index, source: linkTo(parsed.url, call.now), facts: factsOf(parsed, call) };
   const failure =
     typeof item === "object" && item !== null && "error" in item ? readArkError(item) : undefined;
   return { type: "failed", index, error: failure ? errorInside(failure, call) : unreadable(call, "empty") };

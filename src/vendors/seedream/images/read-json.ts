@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { readText } from "../../../net/body.ts";
 import type { HttpResponse } from "../../../net/types.ts";
 import type { VendorEvent } from "../../contract.ts";
 import { errorInside, readArkError, unreadable } from "../errors.ts";
 import { type CallFacts, itemEvent, statedPixels } from "./answer.ts";
+import { withoutPictures } from "./inline.ts";
 
 /** A step of reading an answer: an event, the pixels the vendor states for its picture, or the call's own count of what was used. */
 export interface AnswerPart {
@@ -11,8 +13,8 @@ export interface AnswerPart {
   usage?: unknown;
 }
 
-/** Fifteen pictures of 4K as base64, with room. */
-const maxAnswerBytes = 400 * 1024 * 1024;
+/** Of an answer without its pictures. */
+const maxAnswerBytes = 4 * 1024 * 1024;
 
 const answerSchema = z.object({
   model: z.string().optional().catch(undefined),
@@ -25,7 +27,8 @@ const answerSchema = z.object({
  * call.
  */
 export async function* readJsonAnswer(response: HttpResponse, call: CallFacts): AsyncGenerator<AnswerPart> {
-  const body = parse(await response.text(maxAnswerBytes));
+  const { body: rest, bytesOf } = withoutPictures(response.body);
+  const body = parse(await readText(rest, maxAnswerBytes));
   const answer = answerSchema.safeParse(body).data;
   if (!answer) throw unreadable(call, "unreadable");
   const items = answer.data ?? [];
@@ -33,20 +36,10 @@ export async function* readJsonAnswer(response: HttpResponse, call: CallFacts): 
   if (items.length === 0) throw error ? errorInside(error, call) : unreadable(call, "empty");
   const facts = { ...call, model: answer.model };
   for (const [index, item] of items.entries()) {
-    yield { event: itemEvent(item, index, facts, inlineBytes(item)), pixels: statedPixels(item) };
+    yield { event: itemEvent(item, index, facts, bytesOf(item)), pixels: statedPixels(item) };
   }
   if (error) yield { event: { type: "failed", error: errorInside(error, call) } };
   yield { usage: answer.usage };
-}
-
-/** The bytes of a picture that came as base64 inside its item. */
-export function inlineBytes(item: unknown): AsyncIterable<Uint8Array> | undefined {
-  const text: unknown = typeof item === "object" && item !== null ? Reflect.get(item, "b64_json") : undefined;
-  return typeof text === "string" && text !== "" ? once(Buffer.from(text, "base64")) : undefined;
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 function parse(text: string): unknown {

@@ -1,9 +1,10 @@
-import { createParser } from "eventsource-parser";
 import { z } from "zod";
+import { readEvents } from "../../../net/sse.ts";
 import type { HttpResponse } from "../../../net/types.ts";
 import { errorInside, readArkError, unreadable } from "../errors.ts";
 import { type CallFacts, itemEvent, statedPixels } from "./answer.ts";
-import { type AnswerPart, inlineBytes } from "./read-json.ts";
+import { withoutPictures } from "./inline.ts";
+import type { AnswerPart } from "./read-json.ts";
 
 const eventSchema = z.object({
   type: z.string().optional().catch(undefined),
@@ -18,7 +19,8 @@ const eventSchema = z.object({
  */
 export async function* readStreamAnswer(response: HttpResponse, call: CallFacts): AsyncGenerator<AnswerPart> {
   let next = 0;
-  for await (const { event: name, data } of serverSentEvents(response.body)) {
+  const { body: rest, bytesOf } = withoutPictures(response.body);
+  for await (const { event: name, data } of readEvents(rest)) {
     if (data === "[DONE]") return;
     const body = parse(data);
     const event = eventSchema.safeParse(body).data;
@@ -27,7 +29,7 @@ export async function* readStreamAnswer(response: HttpResponse, call: CallFacts)
     const type = event.type ?? name;
     if (type === "image_generation.partial_succeeded" || type === "image_generation.partial_failed") {
       next = index + 1;
-      const part = itemEvent(body, index, { ...call, model: event.model }, inlineBytes(body));
+      const part = itemEvent(body, index, { ...call, model: event.model }, bytesOf(body));
       yield { event: part, pixels: statedPixels(body) };
       if (part.type === "failed" && part.error.facts.code === "InternalServiceError") return;
     } else if (type === "image_generation.completed") {
@@ -40,21 +42,6 @@ export async function* readStreamAnswer(response: HttpResponse, call: CallFacts)
     }
   }
   if (next === 0) throw unreadable(call, "empty");
-}
-
-/** Events of a body as they arrive. */
-async function* serverSentEvents(
-  body: AsyncIterable<Uint8Array>,
-): AsyncGenerator<{ event?: string | undefined; data: string }> {
-  const waiting: { event?: string | undefined; data: string }[] = [];
-  const parser = createParser({ onEvent: (event) => waiting.push(event) });
-  const decoder = new TextDecoder();
-  for await (const chunk of body) {
-    parser.feed(decoder.decode(chunk, { stream: true }));
-    yield* waiting.splice(0);
-  }
-  parser.reset({ consume: true });
-  yield* waiting.splice(0);
 }
 
 function parse(text: string): unknown {

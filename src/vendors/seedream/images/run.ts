@@ -35,7 +35,7 @@ export async function* runImages(
       status: response.status,
       headers: response.headers,
       key,
-      since: now,
+      now,
       requestId: requestIdOf(response.headers),
       ...(seed >= 0 ? { seed } : {}),
     };
