@@ -24,14 +24,13 @@ export interface Lease {
 }
 
 export interface Leases {
+  /** A lease for a folder that is about to be made at `folder`: its file has to be put in there under `fileName`. */
+  grant(folder: string): { fileName: string; lease: Lease };
   /** Takes the lease of the job in a folder if it is free, or its owner is dead or silent; undefined if it is held. */
   take(folder: string): Promise<Lease | undefined>;
 }
 
 const free = "lease.free";
-
-/** Name of the lease file that a new job's folder is made with. */
-export const freeLease = free;
 
 /**
  * A lease is one file whose name says who holds it: `lease.free` or `lease.<machine>.<process>.<nonce>`. It changes hands only
@@ -51,18 +50,22 @@ export function createLeases(options: { clock: Clock; beatMs: number; misses: nu
     if (name === undefined) return undefined;
     if (name !== free && !ownerIsDead(name) && !(await isSilent(folder, name))) return undefined;
     seen.delete(folder);
-    const nonce = randomBytes(8).toString("hex");
-    const mine = join(folder, `lease.${machine}.${process.pid}.${nonce}`);
+    const { fileName, lease } = grant(folder);
     try {
-      await renamePatiently(join(folder, name), mine);
+      await renamePatiently(join(folder, name), join(folder, fileName));
     } catch (error) {
       if (errorCode(error) === "ENOENT") return undefined;
       throw error;
     }
-    const lease = leaseOf(folder, mine, nonce);
     await lease.beat();
     await removeDrafts(folder);
     return lease;
+  }
+
+  function grant(folder: string): { fileName: string; lease: Lease } {
+    const nonce = randomBytes(8).toString("hex");
+    const fileName = `lease.${machine}.${process.pid}.${nonce}`;
+    return { fileName, lease: leaseOf(folder, join(folder, fileName), nonce) };
   }
 
   async function isSilent(folder: string, name: string): Promise<boolean> {
@@ -92,10 +95,9 @@ export function createLeases(options: { clock: Clock; beatMs: number; misses: nu
     };
   }
 
-  return { take };
+  return { grant, take };
 }
 
-/** True if a process of this machine that still runs holds the job's lease, or one of another machine that may. */
 async function leaseNames(folder: string): Promise<string[] | undefined> {
   const names = await ifThere(readdir(folder));
   const leases = names?.filter((name) => name.startsWith("lease.")).sort();

@@ -11,7 +11,7 @@ import {
   syncFolder,
   writeDurably,
 } from "./files.ts";
-import { freeLease, type Lease, LeaseLost } from "./lease.ts";
+import { type Lease, LeaseLost } from "./lease.ts";
 
 /** A job's file that this version cannot read: written by a newer Easel, or damaged. It is left as it is. */
 export interface Unreadable {
@@ -34,8 +34,8 @@ export interface Ledger {
   read(id: string): Promise<LedgerEntry | undefined>;
   /** When the job's file was last written, as an opaque mark; undefined if it is not there. */
   mark(id: string): Promise<string | undefined>;
-  /** Makes a job's folder in one step, its lease free. `fill` may put files into the folder it is given first. */
-  create(job: Job, fill?: (folder: string) => Promise<void>): Promise<void>;
+  /** Makes a job's folder in one step, with its lease in it. `fill` may put files into the folder it is given first. */
+  create(job: Job, leaseFile: string, fill?: (folder: string) => Promise<void>): Promise<void>;
   /** Replaces the job's file in one step and waits for the disk. Throws {@link LeaseLost}, and then nothing has changed. */
   write(job: Job, lease: Lease): Promise<void>;
   /** Removes a job with all its files. Throws {@link LeaseLost}. */
@@ -72,12 +72,12 @@ export function createLedger(root: string): Ledger {
       return found && `${found.ino} ${found.mtimeNs}`;
     },
 
-    async create(job, fill) {
+    async create(job, leaseFile, fill) {
       const folder = join(root, `.new-${job.id}`);
       await mkdir(join(folder, "assets"), { recursive: true, mode: 0o700 });
       await mkdir(join(folder, "inputs"), { mode: 0o700 });
       await fill?.(folder);
-      await writeDurably(join(folder, freeLease), "");
+      await writeDurably(join(folder, leaseFile), "");
       await writeDurably(join(folder, file), serialise(job));
       await syncFolder(folder);
       await renameDurably(folder, path(job.id));

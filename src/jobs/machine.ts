@@ -29,7 +29,7 @@ export type JobEvent = { at: number } & (
   | { type: "refused"; error: FailureRecord }
   | { type: "failed"; error: FailureRecord }
   | { type: "doubted"; error: FailureRecord }
-  | { type: "cancelled"; billed: "no" | "maybe" }
+  | { type: "cancelled"; billed?: "no" | "maybe" }
   | { type: "decided"; asset: string; decision: Decision }
   | { type: "noted"; asset: string; note: AssetNote }
   | { type: "anchored"; anchor: AnchorRecord | undefined }
@@ -46,6 +46,12 @@ const openStates: readonly JobState[] = ["intent", "sent", "running", "unknown"]
 /** True while the vendor's part of the job is not over. */
 export function isOpen(job: Job): boolean {
   return openStates.includes(job.state);
+}
+
+/** True if the last billable call may have been carried out. Those before it were answered, or it would not have been made. */
+export function mayBeBilled(job: Job): boolean {
+  const last = job.spends.at(-1);
+  return last !== undefined && last.outcome !== "refused";
 }
 
 /** True when nothing is left to do: nothing is on its way and each asset is decided. A failure stays until it is seen to. */
@@ -97,7 +103,11 @@ function reduce(job: Job, event: JobEvent): Job {
       return isOpen(job) ? doubt(withFailure(settle(job, "unknown"), event.error)) : job;
     case "cancelled":
       return isOpen(job)
-        ? { ...job, state: "cancelled", cancelled: { at: event.at, billed: event.billed } }
+        ? {
+            ...job,
+            state: "cancelled",
+            cancelled: { at: event.at, billed: event.billed ?? (mayBeBilled(job) ? "maybe" : "no") },
+          }
         : job;
     case "decided":
       return decide(job, event.asset, event.decision, event.at);

@@ -1,0 +1,239 @@
+import { copyFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { sha256File } from "../assets/hash.ts";
+import { MediaError, type Probe } from "../assets/media.ts";
+import type { Asset, PendingOutput } from "../model/job.ts";
+import { operations } from "../model/operations.ts";
+import { isLocalHost } from "../net/addresses.ts";
+import { saveStream } from "../net/file.ts";
+import { downloadCaps } from "../net/limits.ts";
+import type { DownloadKind } from "../net/types.ts";
+import type { OutputFacts, OutputSource } from "../vendors/contract.ts";
+import { type FailureRecord, VendorError } from "../vendors/errors.ts";
+import { downloadFailure, isLostForGood } from "./failures.ts";
+import { ifThere, remove, renameDurably } from "./files.ts";
+import type { Work } from "./work.ts";
+
+/** Asks the vendor for a new link to an output. */
+export type FreshLink = (index: number) => Promise<{ url: string; expires?: number } | undefined>;
+
+/** Brings a job's outputs to its staging folder. */
+export interface Collector {
+  /** Notes the output in the ledger, then fetches it: a stream before this resolves, a link in the background. */
+  add(index: number, source: OutputSource, facts: OutputFacts): Promise<void>;
+  /** Goes on with what the ledger says is on its way. */
+  carryOn(): Promise<void>;
+  /** Resolves when everything is stored, lost or put off. Throws what is not the outputs' own failure. */
+  drain(): Promise<void>;
+}
+
+const parallel = 3;
+
+/**
+ * Files of one output on their way: `<index>.<nonce>.bin.part` while bytes come, `<index>.<nonce>.bin` when they are all there,
+ * `<index>.<extension>` when it is known what they are. The nonce keeps an owner that lost its lease from writing into its successor's file.
+ */
+export function createCollector(work: Work, freshLink: FreshLink): Collector {
+  const kind: DownloadKind = operations[work.job().request.operation].output;
+  const folder = work.path("assets");
+  const fetching = new Map<number, Promise<void>>();
+  const queue: (() => void)[] = [];
+  let running = 0;
+  let fault: { error: unknown } | undefined;
+
+  async function slot(): Promise<void> {
+    if (running < parallel) running++;
+    else await new Promise<void>((resolve) => queue.push(resolve));
+  }
+
+  function leaveSlot(): void {
+    const next = queue.shift();
+    if (next) next();
+    else running--;
+  }
+
+  function fetch(output: PendingOutput): void {
+    if (fetching.has(output.index)) return;
+    const done = (async () => {
+      await slot();
+      try {
+        await bring(output);
+      } catch (error) {
+        fault ??= { error };
+      } finally {
+        leaveSlot();
+        fetching.delete(output.index);
+      }
+    })();
+    fetching.set(output.index, done);
+  }
+
+  async function bring(output: PendingOutput): Promise<void> {
+    const whole = await findWhole(output.index);
+    if (whole) return keep(output, whole);
+    if (output.url === "") {
+      return void (await work.tell({ type: "lost", index: output.index, error: interrupted }));
+    }
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await download(output);
+        return await keep(output, await bin(output.index));
+      } catch (error) {
+        work.signal.throwIfAborted();
+        if (!isBytesFault(error)) throw error;
+        const refused = error instanceof VendorError && error.facts.next === "wrongMedia";
+        const expired = (output.expires ?? Number.POSITIVE_INFINITY) <= work.options.clock.now();
+        if (refused || isLostForGood(error) || expired) {
+          const failure = downloadFailure(error);
+          await work.tell({ type: "lost", index: output.index, error: failure });
+          return;
+        }
+        const wait = work.timings.downloadMs[attempt];
+        if (wait === undefined) {
+          await work.tell({ type: "delayed", index: output.index, error: downloadFailure(error) });
+          return;
+        }
+        await work.wait(wait, work.signal);
+      }
+    }
+  }
+
+  async function download(output: PendingOutput): Promise<void> {
+    const target = await bin(output.index);
+    await adoptParts(output.index, target);
+    await work.check();
+    await work.options.net.download({
+      url: output.url,
+      target,
+      kind,
+      job: work.id,
+      ...(output.expires === undefined ? {} : { expires: output.expires }),
+      allowLocal: isLocal(work.job().baseUrl),
+      fresh: () => freshLink(output.index),
+      onProgress: ({ received, total }) =>
+        work.progress({ phase: "downloading", ...(total ? { fraction: received / total } : {}) }),
+      signal: work.signal,
+    });
+  }
+
+  async function bin(index: number): Promise<string> {
+    return join(folder, `${index}.${await work.nonce()}.bin`);
+  }
+
+  async function namesOf(index: number): Promise<string[]> {
+    const names = (await ifThere(readdir(folder))) ?? [];
+    return names.filter((name) => name.startsWith(`${index}.`));
+  }
+
+  /** A file that an earlier owner finished but did not get to write down. */
+  async function findWhole(index: number): Promise<string | undefined> {
+    const name = (await namesOf(index)).find((entry) => !/\.part(\.json)?$/.test(entry));
+    return name && join(folder, name);
+  }
+
+  /** What an earlier owner had of a download is copied, not moved: should it wake up, it still has its own file open. */
+  async function adoptParts(index: number, target: string): Promise<void> {
+    const names = await namesOf(index);
+    const mine = `${index}.${await work.nonce()}.bin`;
+    if (names.some((name) => name.startsWith(mine))) return;
+    for (const name of names) {
+      const suffix = /\.bin(\.part(?:\.json)?)$/.exec(name)?.[1];
+      if (!suffix) continue;
+      await copyFile(join(folder, name), `${target}${suffix}`);
+      await remove(join(folder, name));
+    }
+  }
+
+  async function keep(output: PendingOutput, path: string): Promise<void> {
+    const media = await look(path);
+    const name = `${output.index}.${media.extension}`;
+    const sha256 = await sha256File(path);
+    await work.check();
+    if (path !== join(folder, name)) await renameDurably(path, join(folder, name));
+    const { type, extension, bytes, width, height, seconds } = media;
+    const asset: Asset = {
+      id: String(output.index),
+      index: output.index,
+      state: "waiting",
+      file: `assets/${name}`,
+      kind: media.kind,
+      type,
+      extension,
+      bytes,
+      sha256,
+      ...(width === undefined ? {} : { width }),
+      ...(height === undefined ? {} : { height }),
+      ...(seconds === undefined ? {} : { seconds }),
+      facts: output.facts,
+    };
+    await work.tell({ type: "stored", asset });
+  }
+
+  /** The bytes decide. What is not what was asked for is refused and deleted. */
+  async function look(path: string): Promise<Probe> {
+    const media = await work.options.probe(path).catch((error: unknown) => {
+      if (error instanceof MediaError) return error;
+      throw error;
+    });
+    if (media instanceof MediaError)
+      return refuse(path, media.code === "truncated" ? "truncated" : "wrongMedia", media.found);
+    const isScript = media.type === "image/svg+xml" && work.job().request.vendor !== "placeholder";
+    if (media.kind !== kind || isScript) return refuse(path, "wrongMedia", media.type);
+    if (!media.whole) return refuse(path, "truncated", media.type);
+    return media;
+  }
+
+  async function refuse(path: string, next: string, found: string | undefined): Promise<never> {
+    await remove(path);
+    const facts: FailureRecord = { reason: "protocol", sent: "unknown", next };
+    throw new VendorError(found === undefined ? facts : { ...facts, code: found });
+  }
+
+  async function save(output: PendingOutput, stream: AsyncIterable<Uint8Array>): Promise<void> {
+    await work.check();
+    const target = await bin(output.index);
+    try {
+      await saveStream(stream, target, { maxBytes: downloadCaps[kind] });
+      await keep(output, target);
+    } catch (error) {
+      work.signal.throwIfAborted();
+      if (!isBytesFault(error)) throw error;
+      await work.tell({ type: "lost", index: output.index, error: downloadFailure(error) });
+    }
+  }
+
+  return {
+    async add(index, source, facts) {
+      if (work.job().assets.some((asset) => asset.index === index)) return;
+      const link =
+        source.kind === "link"
+          ? { url: source.url, ...(source.expires === undefined ? {} : { expires: source.expires }) }
+          : { url: "" };
+      const output: PendingOutput = { index, ...link, facts: { ...facts } as PendingOutput["facts"] };
+      await work.tell({ type: "announced", output });
+      if (source.kind === "stream") await save(output, source.stream);
+      else fetch(output);
+    },
+
+    async carryOn() {
+      for (const output of work.job().pending) fetch(output);
+    },
+
+    async drain() {
+      while (fetching.size > 0) await Promise.all(fetching.values());
+      if (fault) throw fault.error;
+    },
+  };
+}
+
+const interrupted: FailureRecord = { reason: "ambiguous", sent: "unknown", next: "interrupted" };
+
+/** Failures of the bytes or of the disk; anything else is not about this output. */
+function isBytesFault(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error instanceof VendorError || error.name === "NetError" || ("syscall" in error && "code" in error);
+}
+
+function isLocal(baseUrl: string): boolean {
+  return URL.canParse(baseUrl) && isLocalHost(new URL(baseUrl).hostname);
+}

@@ -1,0 +1,389 @@
+import { randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import type { Asset, Job } from "../model/job.ts";
+import { ledgerVersion } from "../model/job.ts";
+import type { AssetRequest } from "../model/request.ts";
+import { saveStream } from "../net/file.ts";
+import { downloadCaps } from "../net/limits.ts";
+import { cancelJob } from "./cancel.ts";
+import { failureOf, faultLine, Stop } from "./failures.ts";
+import { ifThere } from "./files.ts";
+import { createLeases, LeaseLost } from "./lease.ts";
+import { createLedger } from "./ledger.ts";
+import { isClosed, isOpen } from "./machine.ts";
+import { run } from "./run.ts";
+import { createStore, type Happening } from "./store.ts";
+import {
+  type JobProgress,
+  type Jobs,
+  JobsError,
+  type JobsOptions,
+  type JobTimings,
+  type StartOptions,
+} from "./types.ts";
+import { createWait } from "./wait.ts";
+import { watchLedger } from "./watch.ts";
+import type { Work } from "./work.ts";
+
+const defaultTimings: JobTimings = {
+  beatMs: 5_000,
+  misses: 4,
+  resendMs: [1_000, 5_000],
+  downloadMs: [2_000, 10_000],
+  findMs: [0, 10_000, 60_000],
+  relookMs: 600_000,
+  busyMs: 3_000,
+};
+
+/** How long a discarded asset can be taken back. */
+const discardMs = 86_400_000;
+
+/** A job that this process runs. */
+interface Run {
+  stop: AbortController;
+  done: Promise<void>;
+}
+
+/** The jobs service over a ledger on disk. See {@link Jobs}. */
+export function createJobs(options: JobsOptions): Jobs {
+  const timings: JobTimings = { ...defaultTimings, ...options.timings };
+  const { clock, root } = options;
+  const wait = createWait(clock);
+  const ledger = createLedger(root);
+  const leases = createLeases({ clock, beatMs: timings.beatMs, misses: timings.misses });
+  const listeners = new Set<(id: string, job: Job | undefined) => void>();
+  const store = createStore({ ledger, leases, clock, busyMs: timings.busyMs, changed });
+  const watcher = watchLedger(root, options.watchOtherWindows !== false, () => void followOthers());
+  const runs = new Map<string, Run>();
+  const progress = new Map<string, JobProgress>();
+  const nextLook = new Map<string, number>();
+  const end = new AbortController();
+  let isTicking = false;
+
+  function changed(id: string, job: Job | undefined): void {
+    watcher.announce();
+    for (const listener of listeners) listener(id, job);
+  }
+
+  function need(id: string): Job {
+    const job = store.get(id);
+    if (!job) throw new JobsError("gone");
+    return job;
+  }
+
+  function workOf(id: string, signal: AbortSignal, fresh: boolean): Work {
+    return {
+      id,
+      options,
+      timings,
+      signal,
+      fresh,
+      job: () => need(id),
+      tell: (happening) => store.tell(id, happening),
+      check: async () => void (await store.check(id)),
+      nonce: async () => (await store.check(id)).nonce,
+      path: (...names) => ledger.path(id, ...names),
+      wait,
+      progress: (now) => {
+        progress.set(id, now);
+        for (const listener of listeners) listener(id, store.get(id));
+      },
+      isUnclaimed: (operation) =>
+        !store.all().some((job) => job.id !== id && isDeepStrictEqual(job.operation, operation)),
+    };
+  }
+
+  /** Runs a job in this process, if it can be had. Never fails. */
+  function launch(id: string, fresh = false): Promise<void> {
+    const running = runs.get(id);
+    if (running) return running.done;
+    if (end.signal.aborted) return Promise.resolve();
+    const stop = new AbortController();
+    const done = carry(id, stop, fresh).finally(() => {
+      runs.delete(id);
+      const job = store.get(id);
+      if (job?.state === "cancelled" && job.pending.length > 0) void launch(id);
+    });
+    runs.set(id, { stop, done });
+    void tick();
+    return done;
+  }
+
+  async function carry(id: string, stop: AbortController, fresh: boolean): Promise<void> {
+    try {
+      if (!(await store.hold(id))) return;
+      stop.signal.throwIfAborted();
+      await run(workOf(id, stop.signal, fresh));
+    } catch (error) {
+      if (!(error instanceof LeaseLost || error instanceof Stop)) await giveUp(id, error);
+    } finally {
+      progress.delete(id);
+      nextLook.set(id, clock.now() + timings.relookMs);
+      await closeIfDone(id);
+      await store.letGo(id).catch((error: unknown) => report(id, error));
+    }
+  }
+
+  /** Something nobody foresaw, such as a full disk. Says so in the ledger if that can still be written. */
+  async function giveUp(id: string, error: unknown): Promise<void> {
+    report(id, error);
+    const job = store.get(id);
+    if (!job) return;
+    const failure = failureOf(error, job);
+    const type = failure.sent === "unknown" ? "doubted" : "failed";
+    await store.tell(id, { type, error: failure }).catch(() => undefined);
+  }
+
+  function report(id: string, error: unknown): void {
+    const vendor = store.get(id)?.request.vendor ?? "";
+    options.log({ job: id, vendor, status: "fault", fault: faultLine(error) });
+  }
+
+  async function closeIfDone(id: string): Promise<void> {
+    const job = store.get(id);
+    if (!job || job.closed !== undefined || !isClosed(job)) return;
+    try {
+      await store.close(id);
+      if (job.assets.some((asset) => asset.state === "discarded")) dropDiscardsLater();
+    } catch (error) {
+      if (!(error instanceof LeaseLost || error instanceof JobsError)) report(id, error);
+    }
+  }
+
+  async function tell(id: string, happening: Happening): Promise<Job> {
+    const job = await store.tell(id, happening);
+    if (!runs.has(id)) await closeIfDone(id);
+    return store.get(id) ?? job;
+  }
+
+  const needsWork = (job: Job) => job.closed === undefined && (isOpen(job) || job.pending.length > 0);
+
+  /** While anything is under way, here or in another window: heartbeats, and taking over what was left. */
+  async function tick(): Promise<void> {
+    if (isTicking) return;
+    isTicking = true;
+    try {
+      while (runs.size > 0 || store.all().some(needsWork)) {
+        await wait(timings.beatMs, end.signal);
+        await Promise.all(
+          [...runs].map(([id, { stop }]) => store.beat(id).catch(() => stop.abort(new Stop("lost")))),
+        );
+        await store.refresh();
+        for (const job of store.all()) if (needsWork(job) && isDue(job)) void launch(job.id);
+      }
+    } catch (error) {
+      if (!end.signal.aborted) report("", error);
+    } finally {
+      isTicking = false;
+    }
+  }
+
+  /** A job in doubt or put off is looked at now and then; one that nobody runs, at once. */
+  function isDue(job: Job): boolean {
+    const at = nextLook.get(job.id);
+    if (at === undefined && job.state === "unknown") nextLook.set(job.id, clock.now() + timings.relookMs);
+    return (nextLook.get(job.id) ?? 0) <= clock.now();
+  }
+
+  async function followOthers(): Promise<void> {
+    try {
+      await store.refresh();
+      void tick();
+    } catch (error) {
+      report("", error);
+    }
+  }
+
+  async function exists(job: Job, asset: Asset): Promise<boolean> {
+    return (await ifThere(stat(ledger.path(job.id, asset.file)))) !== undefined;
+  }
+
+  /** What an asset's files say about it, where that is not what the ledger says: an edit or its undo came in between. */
+  async function settleAsset(job: Job, asset: Asset): Promise<void> {
+    const isStaged = await exists(job, asset);
+    const { landed, placing } = asset;
+    if (landed && isStaged && !(await options.isStillPlaced?.(landed, asset))) {
+      await tell(job.id, { type: "decided", asset: asset.id, decision: { state: "waiting" } });
+    } else if (
+      asset.state === "waiting" &&
+      placing &&
+      !isStaged &&
+      (await options.isStillPlaced?.(placing, asset))
+    ) {
+      await tell(job.id, {
+        type: "decided",
+        asset: asset.id,
+        decision: { state: "placed", landed: placing },
+      });
+    }
+  }
+
+  async function settle(): Promise<void> {
+    for (const job of store.all()) {
+      for (const asset of job.assets) {
+        await settleAsset(job, asset).catch((error: unknown) => report(job.id, error));
+      }
+    }
+  }
+
+  async function dropOld(): Promise<void> {
+    const now = clock.now();
+    const keepWaitingMs = options.keepWaitingMs?.() ?? Number.POSITIVE_INFINITY;
+    for (const job of store.all()) {
+      const discards = job.assets.filter((asset) => asset.state === "discarded");
+      const isGone = discards.every((asset) => now - (asset.discardedAt ?? 0) >= discardMs);
+      const isForgotten = job.state === "done" && now - job.updated > keepWaitingMs;
+      if ((job.closed !== undefined && isGone) || isForgotten) {
+        await store.remove(job.id).catch((error: unknown) => report(job.id, error));
+      }
+    }
+  }
+
+  function dropDiscardsLater(): void {
+    wait(discardMs + 1_000, end.signal).then(
+      () => void dropOld(),
+      () => undefined,
+    );
+  }
+
+  async function stopRun(id: string): Promise<void> {
+    const running = runs.get(id);
+    running?.stop.abort(new Stop("stopped"));
+    await running?.done;
+  }
+
+  async function start(request: AssetRequest, from: StartOptions): Promise<Job> {
+    const now = clock.now();
+    const job: Job = {
+      version: ledgerVersion,
+      id: newId(now),
+      created: now,
+      updated: now,
+      state: "intent",
+      request,
+      baseUrl: from.baseUrl,
+      ...(from.modelOverride === undefined ? {} : { modelOverride: from.modelOverride }),
+      ...(from.workspace === undefined ? {} : { workspace: from.workspace }),
+      ...(from.anchor === undefined ? {} : { anchor: from.anchor }),
+      spends: [],
+      pending: [],
+      assets: [],
+      failures: [],
+      warnings: [],
+      texts: [],
+    };
+    await store.add(job, async (folder) => {
+      for (const { file, open } of from.stagedInputs ?? []) {
+        if (!/^inputs\/[^/\\]+$/.test(file)) throw new TypeError("a staged input is named inputs/<name>");
+        await saveStream(open(), join(folder, file), { maxBytes: downloadCaps.video });
+      }
+    });
+    watcher.begin();
+    void launch(job.id, true);
+    return job;
+  }
+
+  return {
+    start,
+    get: (id) => store.get(id),
+    list: () => byAge(store.all().filter((job) => job.closed === undefined)),
+    closed: () => byAge(store.all().filter((job) => job.closed !== undefined)),
+    unreadable: () => store.unreadable(),
+    progress: (id) => progress.get(id),
+    onDidChange(listener) {
+      listeners.add(listener);
+      return { dispose: () => void listeners.delete(listener) };
+    },
+    cancel: (id) =>
+      cancelJob(need(id), {
+        store,
+        vendor: () => options.loadVendor(need(id).request.vendor),
+        work: () => workOf(id, end.signal, false),
+        stop: () => stopRun(id),
+        finish: () => closeIfDone(id),
+      }),
+    async decide(id, asset, decision) {
+      if (!need(id).assets.some((entry) => entry.id === asset)) throw new JobsError("gone");
+      return tell(id, { type: "decided", asset, decision });
+    },
+    note: (id, asset, note) => tell(id, { type: "noted", asset, note }),
+    setAnchor: (id, anchor) => tell(id, { type: "anchored", anchor }),
+    setWorkspace: (id, workspace) => tell(id, { type: "moved", workspace }),
+    async forget(id) {
+      need(id);
+      await stopRun(id);
+      await store.remove(id);
+    },
+    async retry(id) {
+      const { request, baseUrl, modelOverride, anchor, workspace, assets } = need(id);
+      const staged = request.inputs.flatMap((ref) => (ref.source.kind === "staged" ? [ref.source.file] : []));
+      for (const file of staged) {
+        if (!(await ifThere(stat(ledger.path(id, file))))) throw new JobsError("inputs");
+      }
+      const job = await start(request, {
+        baseUrl,
+        ...(modelOverride === undefined ? {} : { modelOverride }),
+        ...(anchor === undefined ? {} : { anchor }),
+        ...(workspace === undefined ? {} : { workspace }),
+        stagedInputs: staged.map((file) => ({ file, open: () => createReadStream(ledger.path(id, file)) })),
+      });
+      const old = need(id);
+      if (assets.length === 0 && old.pending.length === 0 && (!isOpen(old) || old.state === "unknown")) {
+        await stopRun(id);
+        await store.remove(id);
+      }
+      return job;
+    },
+    async lookAgain(id) {
+      need(id);
+      await launch(id);
+      return need(id);
+    },
+    async resume() {
+      await ledger.sweep(clock.now());
+      watcher.begin();
+      if ((await store.refresh()).length === 0) return;
+      await settle();
+      await dropOld();
+      for (const job of store.all()) {
+        if (needsWork(job)) void launch(job.id);
+        else await closeIfDone(job.id);
+      }
+    },
+    settle,
+    async revive(record) {
+      const known = store.get(record.id);
+      if (known && known.closed === undefined) return known;
+      const assets: Asset[] = [];
+      for (const asset of record.assets)
+        if (await exists(record, asset)) assets.push({ ...asset, state: "waiting" });
+      const goesOn = record.operation !== undefined && isOpen(record);
+      if (assets.length === 0 && !goesOn) return undefined;
+      const { closed: _closed, ...open } = record;
+      const job = { ...open, assets } as Job;
+      await store.restore(job);
+      if (needsWork(job)) void launch(job.id);
+      return job;
+    },
+    stagedPath: (job, asset) => ledger.path(job.id, asset.file),
+    async dispose() {
+      end.abort(new Stop("disposed"));
+      watcher.dispose();
+      const ending = [...runs.values()];
+      for (const { stop } of ending) stop.abort(new Stop("disposed"));
+      await Promise.all(ending.map(({ done }) => done));
+    },
+  };
+}
+
+/** Sorts by time; letters, digits and hyphens, as vendors take it for a task id of one's own. */
+function newId(now: number): string {
+  return `${now.toString(36)}-${randomBytes(6).toString("hex")}`;
+}
+
+function byAge(jobs: Job[]): Job[] {
+  return jobs.sort((a, b) => a.created - b.created || (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,207 @@
+import type { Job } from "../model/job.ts";
+import type { Vendor, VendorEvent } from "../vendors/contract.ts";
+import { type FailureRecord, VendorError } from "../vendors/errors.ts";
+import type { Collector } from "./collect.ts";
+import { contextFor, requestFor } from "./context.ts";
+import {
+  DeadlinePassed,
+  failureLine,
+  failureOf,
+  faultLine,
+  isResendable,
+  isUnforeseen,
+  lookRules,
+  Stop,
+} from "./failures.ts";
+import { LeaseLost } from "./lease.ts";
+import type { Work } from "./work.ts";
+
+/** Longest a vendor's `Retry-After` is waited for before a call is sent again; beyond it the user is told. */
+const maxResendWaitMs = 120_000;
+/** Longest pause between looks that fail. */
+const maxLookMs = 60_000;
+/** Deadline of a model that the catalog no longer has. */
+const defaultDeadlineMs = 900_000;
+
+/** The vendor says that the request as a whole has failed; other errors of a look are the look's own. */
+class TaskFailed extends Error {
+  override readonly name = "TaskFailed";
+  readonly error: VendorError;
+
+  constructor(error: VendorError) {
+    super(error.message);
+    this.error = error;
+  }
+}
+
+/** Writes down what a vendor tells, as it tells it. True if it said that nothing more will come. */
+export async function listen(
+  events: AsyncIterable<VendorEvent>,
+  work: Work,
+  collector: Collector,
+): Promise<boolean> {
+  for await (const event of events) {
+    work.signal.throwIfAborted();
+    if (event.type === "done") return true;
+    await heed(event, work, collector);
+  }
+  return false;
+}
+
+async function heed(event: Exclude<VendorEvent, { type: "done" }>, work: Work, collector: Collector) {
+  switch (event.type) {
+    case "progress": {
+      const { phase = "running", fraction } = event;
+      return work.progress(fraction === undefined ? { phase } : { phase, fraction });
+    }
+    case "output":
+      return collector.add(event.index, event.source, event.facts);
+    case "failed": {
+      if (event.index === undefined) throw new TaskFailed(event.error);
+      work.options.log(failureLine(work.job(), event.error.facts));
+      return work.tell({ type: "lost", index: event.index, error: event.error.facts });
+    }
+    default:
+      return work.tell(event);
+  }
+}
+
+/** Makes the billable call and listens. Leaves the job in another state than it found it in. */
+export async function send(work: Work, vendor: Vendor, collector: Collector, attempt: number): Promise<void> {
+  const deadline = new AbortController();
+  const stopTimer = new AbortController();
+  const limit = deadlineOf(work.job(), vendor);
+  work.wait(limit, stopTimer.signal).then(
+    () => deadline.abort(new DeadlinePassed("deadline")),
+    () => undefined,
+  );
+  try {
+    const request = await requestFor(work, vendor);
+    const context = await contextFor(work, AbortSignal.any([work.signal, deadline.signal]));
+    work.progress({ phase: "running" });
+    if (await listen(vendor.start(request, context), work, collector)) {
+      await work.tell({ type: "ended" });
+      return;
+    }
+    if (work.job().state === "running") return;
+    throw new VendorError({ reason: "protocol", sent: "unknown", next: "brokeOff" });
+  } catch (error) {
+    await settleSend(work, passOn(error, work, deadline.signal), attempt);
+  } finally {
+    stopTimer.abort();
+  }
+}
+
+async function settleSend(work: Work, error: unknown, attempt: number): Promise<void> {
+  const failure = noteFailure(error, work);
+  const job = work.job();
+  const goesOn = job.operation !== undefined && failure.sent === "unknown" && !(error instanceof TaskFailed);
+  if (goesOn) return;
+  if (failure.sent === "unknown") return void (await work.tell({ type: "doubted", error: failure }));
+  const refusals = job.spends.filter((spend) => spend.outcome !== "accepted").length;
+  const wait = work.timings.resendMs[Math.max(refusals, attempt) - 1];
+  const asked = failure.retryAfterMs ?? 0;
+  const isMidway = job.operation !== undefined || job.spends.some((spend) => spend.outcome === "accepted");
+  if (wait === undefined || asked > maxResendWaitMs || !isResendable(failure) || isMidway) {
+    return void (await work.tell({ type: "failed", error: failure }));
+  }
+  await work.tell({ type: "refused", error: failure });
+  await work.wait(Math.max(asked, wait * (1 + Math.random() / 4)), work.signal);
+}
+
+/** Looks at a running operation until it is over, or nothing but a person can help. */
+export async function watch(work: Work, vendor: Vendor, collector: Collector): Promise<void> {
+  const { firstMs, everyMs } = vendor.poll ?? { firstMs: 2_000, everyMs: 5_000 };
+  const until = (work.job().spends.at(-1)?.at ?? work.job().created) + deadlineOf(work.job(), vendor);
+  if (work.fresh) await work.wait(firstMs, work.signal);
+  for (let failed = 0; ; ) {
+    let wait = everyMs;
+    try {
+      await work.check();
+      const isOver = await look(work, vendor, collector);
+      failed = 0;
+      if (isOver) return void (await work.tell({ type: "ended" }));
+    } catch (error) {
+      const failure = noteFailure(passOn(error, work), work);
+      if (error instanceof TaskFailed) return void (await work.tell({ type: "failed", error: failure }));
+      const rule = lookRules[failure.reason];
+      if (rule.means !== "again" && failed >= rule.patience) {
+        return void (await work.tell({ type: rule.means, error: failure }));
+      }
+      failed++;
+      wait = Math.max(failure.retryAfterMs ?? 0, Math.min(everyMs * 2 ** failed, maxLookMs));
+    }
+    const isLate = work.options.clock.now() >= until && (failed === 0 || failed > 2);
+    if (isLate) {
+      return void (await work.tell({
+        type: "doubted",
+        error: { reason: "ambiguous", sent: "unknown", next: "deadline" },
+      }));
+    }
+    const { state, operation } = work.job();
+    if (state === "unknown" && failed > 0) return;
+    if (state === "unknown" && operation !== undefined) await work.tell({ type: "accepted", operation });
+    await work.wait(wait, work.signal);
+  }
+}
+
+/** One look. True if the task is over. */
+async function look(work: Work, vendor: Vendor, collector: Collector): Promise<boolean> {
+  const { operation } = work.job();
+  if (!vendor.status || operation === undefined) {
+    throw new VendorError({ reason: "invalid", sent: "no", next: "cannotLook" });
+  }
+  return listen(vendor.status(operation, await contextFor(work)), work, collector);
+}
+
+/** Asks a running operation for one output's link again. */
+export async function freshLink(work: Work, vendor: Vendor, index: number) {
+  const { operation } = work.job();
+  if (!vendor.status || operation === undefined) return undefined;
+  for await (const event of vendor.status(operation, await contextFor(work))) {
+    if (event.type !== "output" || event.index !== index || event.source.kind !== "link") continue;
+    const { url, expires } = event.source;
+    const link = expires === undefined ? { url } : { url, expires };
+    await work.tell({ type: "announced", output: { index, ...link, facts: { ...event.facts } as never } });
+    return link;
+  }
+  return undefined;
+}
+
+/** Looks for the task of a job whose answer never came, and adopts it if there is exactly one that no other job has. */
+export async function find(work: Work, vendor: Vendor): Promise<boolean> {
+  if (!vendor.find) return false;
+  try {
+    await work.check();
+    const request = await requestFor(work, vendor);
+    const since = work.job().spends.at(-1)?.at ?? work.job().created;
+    const found = await vendor.find(request, since, await contextFor(work));
+    const [task, ...others] = found.filter(({ operation }) => work.isUnclaimed(operation));
+    if (!task || others.length > 0) return false;
+    await work.tell({ type: "accepted", operation: task.operation });
+    return true;
+  } catch (error) {
+    noteFailure(passOn(error, work), work);
+    return false;
+  }
+}
+
+/** Lets a stop or a lost lease through, whatever the vendor made of it. */
+function passOn(error: unknown, work: Work, deadline?: AbortSignal): unknown {
+  if (work.signal.aborted) throw work.signal.reason;
+  if (error instanceof LeaseLost || error instanceof Stop) throw error;
+  return deadline?.aborted ? deadline.reason : error;
+}
+
+function noteFailure(thrown: unknown, work: Work): FailureRecord {
+  const error = thrown instanceof TaskFailed ? thrown.error : thrown;
+  const failure = failureOf(error, work.job());
+  const line = failureLine(work.job(), failure);
+  work.options.log(isUnforeseen(error) ? { ...line, fault: faultLine(error) } : line);
+  return failure;
+}
+
+function deadlineOf(job: Job, vendor: Vendor): number {
+  const model = vendor.models.find((entry) => entry.id === job.request.model);
+  return model?.operations[job.request.operation]?.deadlineMs ?? defaultDeadlineMs;
+}
