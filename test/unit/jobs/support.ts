@@ -119,3 +119,23 @@ export function until(jobs: Jobs, id: string, wanted: (job: Job | undefined) => 
 export async function* bytes(...chunks: Uint8Array[]): AsyncIterable<Uint8Array> {
   yield* chunks;
 }
+
+/** A job as it is when its intent is written. */
+export function newJob(parts: Partial<Job> = {}): Job {
+  return {
+    version: 1,
+    id: "j1",
+    created: 0,
+    updated: 0,
+    state: "intent",
+    request,
+    ...from,
+    spends: [],
+    pending: [],
+    assets: [],
+    failures: [],
+    warnings: [],
+    texts: [],
+    ...parts,
+  };
+}

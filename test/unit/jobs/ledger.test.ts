@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { cp, mkdir, readdir, readFile, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createLeases, type Lease, LeaseLost } from "../../../src/jobs/lease.ts";
+import { createLedger, type Ledger } from "../../../src/jobs/ledger.ts";
+import { apply } from "../../../src/jobs/machine.ts";
+import { realClock } from "../../../src/net/clock.ts";
+import { Bench, newJob } from "./support.ts";
+
+const fixtures = new URL("../../fixtures/ledger/", import.meta.url);
+
+describe("ledger", () => {
+  const bench = new Bench();
+  afterEach(() => bench.clear());
+
+  const leases = () => createLeases({ clock: realClock, beatMs: 1, misses: 3 });
+  async function leaseOf(ledger: Ledger, id: string): Promise<Lease> {
+    const lease = await leases().take(ledger.path(id));
+    assert.ok(lease);
+    return lease;
+  }
+
+  it("reads a file of the first version and keeps what it does not know when it writes it again", async () => {
+    const ledger = createLedger(await bench.root());
+    await cp(fixtures, ledger.path("."), { recursive: true });
+    const found = await ledger.read("1-first");
+    assert.ok(found && "job" in found);
+    const before = JSON.parse(await readFile(new URL("1-first/job.json", fixtures), "utf8"));
+    assert.deepEqual(found.job, before);
+    const next = apply(found.job, { at: 9, type: "noted", asset: "0", note: { alt: "Lighthouse" } });
+    await ledger.write(next, await leaseOf(ledger, "1-first"));
+    const after = JSON.parse(await readFile(ledger.path("1-first", "job.json"), "utf8"));
+    assert.deepEqual(after, { ...before, updated: 9, assets: [{ ...before.assets[0], alt: "Lighthouse" }] });
+  });
+
+  it("leaves a file of a newer version, and one that is damaged, as they are", async () => {
+    const root = await bench.root();
+    const jobs = bench.jobs(root, {} as never);
+    const files = {
+      newer: '{"version":2,"id":"newer"}',
+      damaged: '{"version":1,',
+      foreign: '{"version":1,"id":"x"}',
+    };
+    for (const [id, text] of Object.entries(files)) {
+      await mkdir(join(root, id), { recursive: true });
+      await writeFile(join(root, id, "job.json"), text);
+    }
+    await jobs.resume();
+    assert.deepEqual(jobs.list(), []);
+    assert.deepEqual(
+      new Map(jobs.unreadable().map(({ id, why }) => [id, why])),
+      new Map([
+        ["damaged", "damaged"],
+        ["foreign", "damaged"],
+        ["newer", "newer"],
+      ]),
+    );
+    for (const [id, text] of Object.entries(files))
+      assert.equal(await readFile(join(root, id, "job.json"), "utf8"), text);
+  });
+
+  it("writes nothing once the lease is lost, however far the write has got", async () => {
+    const ledger = createLedger(await bench.root());
+    const job = newJob();
+    await ledger.create(job, "lease.free");
+    const first = await leaseOf(ledger, job.id);
+    let second: Lease | undefined;
+    const overtaken: Lease = {
+      ...first,
+      // The process stands still after this look at the lease, and goes on when the job has another owner.
+      check: async () => {
+        await first.check();
+        const silent = leases();
+        while (!second) {
+          second = await silent.take(ledger.path(job.id));
+          await realClock.sleep(2);
+        }
+      },
+    };
+    await assert.rejects(ledger.write({ ...job, updated: 1 }, overtaken), LeaseLost);
+    assert.ok(second);
+    await ledger.write({ ...job, updated: 2 }, second);
+    await assert.rejects(ledger.write({ ...job, updated: 3 }, first), LeaseLost);
+    await assert.rejects(ledger.remove(job.id, first), LeaseLost);
+    const found = await ledger.read(job.id);
+    assert.ok(found && "job" in found);
+    assert.equal(found.job.updated, 2);
+  });
+
+  it("removes what an interrupted creation or removal left, but not a creation that is under way", async () => {
+    const root = await bench.root();
+    const ledger = createLedger(root);
+    for (const name of [".gone-a-1", ".new-old", ".new-young", "kept"])
+      await mkdir(join(root, name), { recursive: true });
+    const now = Date.now();
+    await utimes(join(root, ".new-old"), new Date(now - 7_200_000), new Date(now - 7_200_000));
+    await ledger.sweep(now);
+    assert.deepEqual((await readdir(root)).sort(), [".new-young", "kept"]);
+    assert.deepEqual(await ledger.ids(), ["kept"]);
+  });
+});
+
+describe("lease", () => {
+  const bench = new Bench();
+  afterEach(() => bench.clear());
+
+  async function folder(...names: string[]): Promise<string> {
+    const path = await bench.root();
+    await mkdir(path, { recursive: true });
+    for (const name of names) await writeFile(join(path, name), "");
+    return path;
+  }
+
+  it("goes to exactly one of many that want it", async () => {
+    const path = await folder("lease.free");
+    const takers = Array.from({ length: 20 }, () =>
+      createLeases({ clock: realClock, beatMs: 1e6, misses: 9 }),
+    );
+    const taken = await Promise.all(takers.map((leases) => leases.take(path)));
+    assert.equal(taken.filter(Boolean).length, 1);
+    await taken.find(Boolean)?.release();
+    assert.deepEqual(await readdir(path), ["lease.free"]);
+  });
+
+  it("is never with two when a folder without one came back", async () => {
+    for (let round = 0; round < 20; round++) {
+      const path = await folder();
+      const takers = Array.from({ length: 4 }, () =>
+        createLeases({ clock: realClock, beatMs: 1e6, misses: 9 }),
+      );
+      await Promise.all(takers.map((leases) => leases.take(path)));
+      assert.ok((await readdir(path)).length <= 1);
+    }
+  });
+
+  it("passes on only when its heartbeat has stood still over several looks", async () => {
+    const path = await folder("lease.free");
+    let now = 1_000_000;
+    const clock = { now: () => now, sleep: realClock.sleep };
+    const leases = createLeases({ clock, beatMs: 10, misses: 3 });
+    const owner = await leases.take(path);
+    assert.ok(owner);
+    const other = createLeases({ clock, beatMs: 10, misses: 3 });
+    // A machine that slept for a day has missed one look, not many.
+    now += 86_400_000;
+    assert.equal(await other.take(path), undefined);
+    for (let look = 0; look < 6; look++) {
+      now += 10;
+      await owner.beat();
+      assert.equal(await other.take(path), undefined);
+    }
+    now += 10;
+    assert.equal(await other.take(path), undefined);
+    now += 10;
+    assert.equal(await other.take(path), undefined);
+    now += 10;
+    assert.ok(await other.take(path));
+    await assert.rejects(owner.check(), LeaseLost);
+    await assert.rejects(owner.beat(), LeaseLost);
+    await owner.release();
+    assert.equal(await createLeases({ clock, beatMs: 10, misses: 3 }).take(path), undefined);
+  });
+});

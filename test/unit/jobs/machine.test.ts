@@ -1,0 +1,229 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  apply,
+  isClosed,
+  isOpen,
+  type JobEvent,
+  mayBeBilled,
+  withoutWords,
+} from "../../../src/jobs/machine.ts";
+import type { Asset, Job } from "../../../src/model/job.ts";
+import type { FailureRecord } from "../../../src/vendors/errors.ts";
+import { newJob } from "./support.ts";
+
+const failure: fc.Arbitrary<FailureRecord> = fc.record({
+  reason: fc.constantFrom("rateLimit", "policy", "ambiguous", "protocol"),
+  sent: fc.constantFrom("no", "refused", "unknown"),
+});
+const index = fc.integer({ min: 0, max: 3 });
+const assetId = index.map(String);
+
+const decision = fc.constantFrom(
+  { state: "placed" as const, landed: { uri: "file:///a.png", at: 1 } },
+  { state: "saved" as const, landed: { uri: "file:///b.png", at: 1 } },
+  { state: "discarded" as const },
+  { state: "waiting" as const },
+);
+
+const happening = fc.oneof(
+  fc.record({ type: fc.constant("spent" as const), step: fc.constantFrom("upload", "submit") }),
+  fc.record({
+    type: fc.constant("settled" as const),
+    step: fc.constantFrom("upload", "submit"),
+    outcome: fc.constantFrom("accepted" as const, "refused" as const, "unknown" as const),
+  }),
+  fc.record({ type: fc.constant("accepted" as const), operation: fc.constant({ id: "t1" }) }),
+  index.map((at) => ({ type: "announced" as const, output: { index: at, url: "https://x/y", facts: {} } })),
+  index.map((at) => ({ type: "stored" as const, asset: asset(at) })),
+  fc.record({ type: fc.constant("lost" as const), index, error: failure }),
+  fc.record({ type: fc.constant("delayed" as const), index, error: failure }),
+  fc.constant({ type: "ended" as const }),
+  fc.record({
+    type: fc.constantFrom("refused" as const, "failed" as const, "doubted" as const),
+    error: failure,
+  }),
+  fc.constant({ type: "cancelled" as const }),
+  fc.record({ type: fc.constant("decided" as const), asset: assetId, decision }),
+  fc.constant({ type: "text" as const, text: "words" }),
+  fc.constant({ type: "closed" as const }),
+);
+const events: fc.Arbitrary<JobEvent[]> = fc
+  .array(happening, { maxLength: 40 })
+  .map((list) => list.map((event, at) => ({ ...event, at: at + 1 }) as JobEvent));
+
+function asset(at: number): Asset {
+  return {
+    id: String(at),
+    index: at,
+    state: "waiting",
+    file: `assets/${at}.png`,
+    kind: "image",
+    type: "image/png",
+    extension: "png",
+    bytes: 1,
+    sha256: "",
+    facts: {},
+  };
+}
+
+/** Every step of a random history: the job before, the event, the job after. */
+function steps(list: JobEvent[], check: (before: Job, event: JobEvent, after: Job) => void): void {
+  let job = newJob();
+  for (const event of list) {
+    const after = apply(job, event);
+    check(job, event, after);
+    job = after;
+  }
+}
+
+function play(...list: object[]): Job {
+  return list.reduce<Job>((job, event, at) => apply(job, { at, ...event } as JobEvent), newJob());
+}
+
+const announced = (at: number) => ({ type: "announced", output: { index: at, url: "u", facts: {} } });
+const policy = { reason: "policy", sent: "refused" };
+
+describe("job machine", () => {
+  it("keeps failed, cancelled and done as they are, whatever comes later", () => {
+    fc.assert(
+      fc.property(events, (list) =>
+        steps(list, (before, _event, after) => {
+          if (["failed", "cancelled", "done"].includes(before.state)) assert.equal(after.state, before.state);
+        }),
+      ),
+    );
+  });
+
+  it("never loses an output: it goes from pending to an asset or a failure, and no asset goes away", () => {
+    fc.assert(
+      fc.property(events, (list) =>
+        steps(list, (before, event, after) => {
+          for (const output of before.pending) {
+            const isThere =
+              after.pending.some((entry) => entry.index === output.index) ||
+              after.assets.some((entry) => entry.index === output.index) ||
+              after.failures.some((entry) => entry.index === output.index);
+            assert.ok(isThere, `output ${output.index} gone after ${event.type}`);
+          }
+          assert.ok(after.assets.length >= before.assets.length);
+          assert.equal(new Set(after.assets.map((entry) => entry.id)).size, after.assets.length);
+        }),
+      ),
+    );
+  });
+
+  it("never forgets a spend, and never turns one that may have been carried out into a refused one", () => {
+    fc.assert(
+      fc.property(events, (list) =>
+        steps(list, (before, _event, after) => {
+          assert.deepEqual(
+            after.spends.slice(0, before.spends.length).map(({ step, at }) => ({ step, at })),
+            before.spends.map(({ step, at }) => ({ step, at })),
+          );
+          before.spends.forEach((spend, at) => {
+            if (spend.outcome !== "open") assert.equal(after.spends[at]?.outcome, spend.outcome);
+          });
+        }),
+      ),
+    );
+  });
+
+  it("changes a decision only by taking it back first, and takes any back", () => {
+    fc.assert(
+      fc.property(events, (list) =>
+        steps(list, (before, event, after) => {
+          for (const was of before.assets) {
+            const now = after.assets.find((entry) => entry.id === was.id);
+            if (was.state === "waiting") continue;
+            const isTakenBack =
+              event.type === "decided" && event.asset === was.id && event.decision.state === "waiting";
+            assert.equal(now?.state, isTakenBack ? "waiting" : was.state);
+            if (isTakenBack) assert.ok(now && !("landed" in now) && !("discardedAt" in now));
+          }
+        }),
+      ),
+    );
+  });
+
+  it("is closed only with nothing on its way and each asset decided, and reopens when one waits again", () => {
+    fc.assert(
+      fc.property(events, (list) =>
+        steps(list, (_before, _event, job) => {
+          if (job.closed !== undefined) assert.ok(isClosed(job));
+          if (!isClosed(job)) return;
+          assert.equal(job.pending.length, 0);
+          assert.ok(!isOpen(job));
+          assert.ok(job.assets.every((entry) => entry.state !== "waiting"));
+        }),
+      ),
+    );
+  });
+
+  it("returns the same job for an event that does not apply, and dates one that does", () => {
+    const done = play(announced(0), { type: "stored", asset: asset(0) }, { type: "ended" });
+    assert.equal(apply(done, { at: 99, type: "cancelled" }), done);
+    assert.equal(
+      apply(done, { at: 99, type: "decided", asset: "0", decision: { state: "discarded" } }).updated,
+      99,
+    );
+  });
+
+  it("is done when something came and failed when nothing did", () => {
+    assert.equal(play({ type: "ended" }).state, "failed");
+    assert.equal(play(announced(0), { type: "ended" }).state, "downloading");
+    assert.equal(
+      play(announced(0), { type: "ended" }, { type: "lost", index: 0, error: policy }).state,
+      "failed",
+    );
+    const part = play(
+      announced(0),
+      { type: "lost", index: 1, error: policy },
+      { type: "stored", asset: asset(0) },
+      { type: "ended" },
+    );
+    assert.equal(part.state, "done");
+    assert.deepEqual(part.failures, [{ index: 1, error: policy }]);
+  });
+
+  it("says that a cancelled call may be billed unless it was refused or never sent", () => {
+    const spent = { type: "spent", step: "submit" };
+    assert.equal(play({ type: "cancelled" }).cancelled?.billed, "no");
+    assert.equal(play(spent, { type: "cancelled" }).cancelled?.billed, "maybe");
+    assert.equal(
+      play(spent, { type: "refused", error: policy }, { type: "cancelled" }).cancelled?.billed,
+      "no",
+    );
+    assert.equal(mayBeBilled(play(spent, { type: "accepted", operation: 1 })), true);
+  });
+
+  it("keeps what has come when the rest is in doubt, and is in doubt itself when nothing has", () => {
+    const doubt = { type: "doubted", error: { reason: "ambiguous", sent: "unknown" } };
+    assert.equal(play({ type: "spent", step: "s" }, doubt).state, "unknown");
+    const came = play({ type: "spent", step: "s" }, announced(0), { type: "stored", asset: asset(0) }, doubt);
+    assert.equal(came.state, "done");
+    assert.equal(came.failures.length, 1);
+  });
+
+  it("carries no word of the user once it has closed", () => {
+    const job: Job = {
+      ...play(
+        announced(0),
+        { type: "stored", asset: { ...asset(0), alt: "canary" } },
+        { type: "text", text: "canary" },
+      ),
+      anchor: {
+        uri: "u",
+        languageId: "md",
+        offset: 0,
+        end: 0,
+        line: 0,
+        lineText: "canary",
+        before: "",
+        after: "",
+      },
+    };
+    job.request = { ...job.request, prompt: "canary" };
+    assert.ok(!JSON.stringify(withoutWords(job)).includes("canary"));
+  });
+});
