@@ -26,7 +26,14 @@ export interface SizeRule {
   /** Concrete sizes offered by name of their ratio, such as `{ ratio: "16:9", width: 2848, height: 1600 }`. */
   sizes: readonly { ratio: string; width: number; height: number }[];
   /** Limits of a free `WIDTHxHEIGHT`; absent where only presets are taken. */
-  free?: { minPixels: number; maxPixels: number; minRatio: number; maxRatio: number; maxSide?: number };
+  free?: {
+    minPixels: number;
+    maxPixels: number;
+    minRatio: number;
+    maxRatio: number;
+    minSide?: number;
+    maxSide?: number;
+  };
 }
 
 /** Options of one model for one operation: a flat zod object; each member carries an {@link OptionMeta}. */
