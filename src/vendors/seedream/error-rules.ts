@@ -61,6 +61,12 @@ export const errorRules: readonly ErrorRule[] = [
   // The request itself.
   { code: "InvalidParameter", message: /resource download failed/i, reason: "invalid", next: "checkLink" },
   { code: "InvalidParameter.UnsupportedParameter", reason: "invalid", next: "reportField" },
+  {
+    code: "InvalidParameter",
+    message: /not supported by the current model/i,
+    reason: "invalid",
+    next: "reportField",
+  },
   { code: "InvalidImageURL", reason: "invalid", next: "badPicture" },
   { code: "InvalidParameter", reason: "invalid" },
   { code: "MissingParameter", reason: "invalid" },

@@ -1,4 +1,5 @@
 import type { SizeRule } from "../../../model/options.ts";
+import { parseSize } from "../../../model/size.ts";
 
 /** A preset of the vendor and the sizes it may come out as; the vendor may still answer with another (contract §2.2). */
 export interface Preset {
@@ -99,16 +100,10 @@ export function pixelRange(
   size: string,
   presets: readonly Preset[],
 ): { least: number; most: number } | undefined {
-  const exact = parseDimensions(size);
+  const exact = parseSize(size);
   if (exact) return { least: exact.width * exact.height, most: exact.width * exact.height };
   const named = presets.find(({ name }) => name.toLowerCase() === size.toLowerCase());
   if (!named) return undefined;
   const pixels = named.landscape.map(([, width, height]) => width * height);
   return { least: Math.min(...pixels), most: Math.max(...pixels) };
-}
-
-/** Reads `WIDTHxHEIGHT`. */
-export function parseDimensions(size: string): { width: number; height: number } | undefined {
-  const match = /^(\d+)x(\d+)$/i.exec(size);
-  return match ? { width: Number(match[1]), height: Number(match[2]) } : undefined;
 }

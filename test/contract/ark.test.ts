@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { checkRequest } from "../../src/model/check.ts";
+import { seedream } from "../../src/vendors/seedream/index.ts";
+import { eventsOf, type Told, testContext } from "./context.ts";
+import { type Ask, arkManifest, type Difference, type Held, type Reading } from "./manifest.ts";
+import { type ReplayServer, startReplay } from "./replay.ts";
+import { profileOf, requestOf, sampleBytes } from "./samples.ts";
+
+const folder = new URL("../fixtures/contracts/ark/", import.meta.url);
+const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+const requestId = "021794448984000aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+const key = "test-key-0123456789";
+
+interface Fixture {
+  request: { method: string; path: string; body: Record<string, unknown> };
+  response: { status: number; headers: Record<string, string>; body: unknown };
+}
+
+/** The fixture with real pictures in its placeholders. */
+function fixture(file: string): Fixture {
+  const fillings: Record<string, string> = {
+    "<BASE64_PNG>": sampleBytes("png").toString("base64"),
+    "<BASE64_JPEG>": sampleBytes("jpeg").toString("base64"),
+    "<BASE64_PNG_WITH_ALPHA>": sampleBytes("alpha").toString("base64"),
+    "<BASE64_IMAGE>": sampleBytes("png").toString("base64"),
+  };
+  const text = readFileSync(new URL(file, folder), "utf8").replace(
+    /<BASE64_\w+>/g,
+    (name) => fillings[name] ?? name,
+  );
+  return JSON.parse(text) as Fixture;
+}
+
+describe("Ark contract", () => {
+  let server: ReplayServer;
+  let context: ReturnType<typeof testContext>;
+
+  before(async () => {
+    server = await startReplay("/api/v3");
+    context = testContext(server.baseUrl, { apiKey: key });
+  });
+  beforeEach(() => {
+    server.received.length = 0;
+    server.replies.length = 0;
+  });
+  after(async () => {
+    await context.net.close();
+    await server.close();
+  });
+
+  it("every file is held by the manifest, and the manifest names no other", () => {
+    assert.deepEqual(Object.keys(arkManifest).sort(), files.sort());
+  });
+
+  it("everything held says by what", () => {
+    for (const [file, held] of Object.entries(arkManifest)) {
+      assert.ok(held.sends ?? held.reads ?? held.simulatorOnly, file);
+      if (held.reads) assert.ok(held.sends ?? held.never, `${file}: who sends it?`);
+    }
+  });
+
+  for (const [file, held] of Object.entries(arkManifest)) {
+    if (held.simulatorOnly !== undefined) continue;
+    describe(file, () => holds(file, held));
+  }
+
+  function holds(file: string, { sends, never, reads }: Held): void {
+    if (sends) {
+      it("Easel sends this request", async () => {
+        const { request, response } = fixture(file);
+        server.replies.push(response);
+        await eventsOf(seedream.start(requestOf(sends, String(request.body.prompt ?? "")), context));
+        const [received, ...more] = server.received;
+        assert.equal(more.length, 0);
+        assert.deepEqual([received?.method, received?.path], [request.method, request.path]);
+        assert.equal(received?.headers.authorization, `Bearer ${key}`);
+        assert.equal(received?.headers["content-type"], "application/json");
+        assert.deepEqual(received?.body, expectedBody(request.body, sends.differs));
+      });
+    }
+    if (never && "problem" in never) {
+      it(`Easel stops this request before it is sent: ${never.problem}`, () => {
+        assert.deepEqual(problemCodesOf(never), [never.problem]);
+      });
+    }
+    if (reads) {
+      it("Easel reads this answer", async () => {
+        const { response } = fixture(file);
+        server.replies.push(response);
+        const ask = sends ?? { model: "seedream-4-5", operation: "text-to-image" };
+        const told = await eventsOf(seedream.start(requestOf(ask, "a cat"), context));
+        assert.equal(server.received.length, 1);
+        compare(told, reads, response.body);
+      });
+    }
+  }
+});
+
+function expectedBody(body: Record<string, unknown>, differs?: Difference): Record<string, unknown> {
+  const omits = differs?.omits ?? [];
+  for (const [name, value] of Object.entries(differs?.adds ?? {})) {
+    assert.notDeepEqual(body[name], value, `${name} is no difference`);
+  }
+  const kept = Object.entries(body).filter(([name]) => !omits.includes(name));
+  return { ...Object.fromEntries(kept), ...differs?.adds };
+}
+
+function problemCodesOf(ask: Ask): string[] {
+  const { options, inputs } = requestOf(ask, "a cat");
+  return checkRequest(profileOf(ask), { prompt: "a cat", options, inputs }).map(({ code }) => code);
+}
+
+function compare(told: readonly Told[], reading: Reading, body: unknown): void {
+  const of = (type: string) => told.filter((event) => event.type === type);
+  const items = itemsOf(body);
+  assert.deepEqual(
+    of("output"),
+    (reading.outputs ?? []).map((index) => expectedOutput(index, items[index] ?? {})),
+  );
+  const failures = Object.entries(reading.failures ?? {});
+  assert.equal(of("failed").length, failures.length);
+  for (const [index, facts] of failures) {
+    const event = of("failed").find((candidate) => candidate.index === Number(index));
+    assertFacts(event?.error, facts);
+  }
+  if (reading.error) {
+    assert.deepEqual(
+      told.map(({ type }) => type),
+      ["thrown"],
+    );
+    assertFacts(told[0]?.error, reading.error);
+    return;
+  }
+  assert.deepEqual(told.at(-1), { type: "done" });
+  const usage = of("usage")[0]?.usage as { units: Record<string, number> } | undefined;
+  assert.equal(usage?.units.images, reading.images);
+}
+
+/** The facts named, and a request id that is shown on its own and no longer in the message. */
+function assertFacts(actual: unknown, expected: object): void {
+  const facts = actual as Record<string, unknown>;
+  assert.deepEqual({ ...facts, ...expected }, facts);
+  assert.equal(facts.requestId, requestId);
+  assert.doesNotMatch(String(facts.vendorMessage), /request id/i);
+}
+
+type Item = Record<string, unknown>;
+
+/** The pictures of an answer by their slot, from JSON or from server-sent events. */
+function itemsOf(body: unknown): Item[] {
+  if (typeof body !== "string") {
+    const { data, model } = body as { data?: Item[]; model?: string };
+    return (data ?? []).map((item) => ({ ...item, model }));
+  }
+  const items: Item[] = [];
+  for (const [, line] of body.matchAll(/^data: (\{.*\})$/gm)) {
+    const item = JSON.parse(line ?? "") as Item;
+    if (typeof item.image_index === "number") items[item.image_index] = item;
+  }
+  return items;
+}
+
+function expectedOutput(index: number, item: Item) {
+  const box = item.bounding_box as { absolute: number[] } | undefined;
+  const facts = {
+    requestId,
+    model: item.model,
+    name: item.name,
+    description: item.description,
+    zIndex: item.z_index,
+    box: box?.absolute,
+  };
+  const source =
+    typeof item.b64_json === "string"
+      ? { kind: "stream", bytes: Buffer.from(item.b64_json, "base64").toString("hex") }
+      : { kind: "link", url: item.url, expires: Date.UTC(2026, 10, 13, 2, 3, 4) };
+  const known = Object.entries(facts).filter(([, value]) => value !== undefined);
+  return { type: "output", index, source, facts: Object.fromEntries(known) };
+}
