@@ -374,11 +374,11 @@ function transparent(change: Body): Body {
   return { model: PRO, background: "transparent", image: dataUri({ transparent: true }), ...change };
 }
 
-/** The same data URI with one bit of the picture's compressed data changed. */
+/** The same data URI with one bit of a PNG's first checksum changed. */
 function flipped(uri: string): string {
   const [head = "", data = ""] = uri.split(",");
   const bytes = Buffer.from(data, "base64");
-  bytes[60] = (bytes[60] ?? 0) ^ 1;
+  bytes[29] = (bytes[29] ?? 0) ^ 1;
   return `${head},${bytes.toString("base64")}`;
 }
 

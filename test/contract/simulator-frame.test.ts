@@ -215,6 +215,11 @@ describe("simulator: frame", () => {
       );
       assert.deepEqual(await amounts(), [1, 1, 1, 1, 3, 3]);
     });
+    it("charge nothing when told so", async () => {
+      await ark.fault("malformed", { params: { billed: false } });
+      await ark.generate(ASK);
+      assert.deepEqual(await amounts(), []);
+    });
     it("skew moves the vendor's clock away", async () => {
       await ark.fault("skew", { params: { ms: -2 * DAY_MS } });
       const answer = await ark.generate(ASK);
@@ -224,6 +229,7 @@ describe("simulator: frame", () => {
     it("strike only where they are told to, as often as told, in the order posted", async () => {
       const status = (code: number, more: Body) => ark.fault("status", { params: { status: code }, ...more });
       await status(500, { method: "GET" });
+      await status(510, { path: "/videos/" });
       await status(501, { path: "/images/" });
       await status(502, { times: 2 });
       const seen: number[] = [];
@@ -294,6 +300,7 @@ describe("simulator: frame", () => {
           [png.width, png.height, png.channels, png.data.length],
           [width, height, 3, width * height * 3],
         );
+        assert.equal(colours(png.data), 3);
         const jpeg = imageSize(encodePicture({ ...picture, format: "jpeg" }));
         assert.deepEqual([jpeg.width, jpeg.height, jpeg.type], [width, height, "jpg"]);
         const webp = imageSize(encodeFlatWebp({ width, height }, [1, 2, 3]));
@@ -323,3 +330,11 @@ describe("simulator: frame", () => {
     });
   });
 });
+
+/** How many colours RGB data holds. */
+function colours(data: ArrayLike<number>): number {
+  const seen = new Set<number>();
+  for (let at = 0; at < data.length; at += 3)
+    seen.add(((data[at] ?? 0) << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0));
+  return seen.size;
+}

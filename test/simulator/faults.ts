@@ -1,11 +1,11 @@
 /** Where a fault strikes: an API call, or the download of a result link. */
-export type Side = "api" | "result";
+type Side = "api" | "result";
 
 /**
  * The kinds of the control side. `side` is where a kind strikes unless `params.on` says otherwise. `billed`
  * says whether the vendor has accepted and charged an API call that meets it, unless `params.billed` does.
  */
-export const FAULT_KINDS = {
+const FAULT_KINDS = {
   refuse: { side: "api", billed: false },
   reset: { side: "api", billed: false },
   status: { side: "api", billed: false },

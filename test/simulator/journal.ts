@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** One row of `GET /requests`. `at` is milliseconds since the epoch on the simulated clock. */
-export type RequestRow = {
+type RequestRow = {
   at: number;
   vendor: string;
   method: string;

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 export type Rgb = readonly [number, number, number];
 
 /** A run of cells of one colour; null is fully transparent. */
-export type Run = { cells: number; colour: Rgb | null };
+type Run = { cells: number; colour: Rgb | null };
 
 /** Rows of cells that look alike. A cell is CELL by CELL pixels, cut off at the right and lower edge. */
 export type Band = { rows: number; runs: Run[] };
