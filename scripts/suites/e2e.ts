@@ -1,0 +1,22 @@
+import { join } from "node:path";
+import { findChromium } from "../host/chromium.ts";
+import { installExtension } from "../host/server.ts";
+import { progress } from "../lib/log.ts";
+import { scratch } from "../lib/scratch.ts";
+import { packageExtension } from "../lib/vsix.ts";
+import type { Counts } from "./counts.ts";
+import { nodeSuite } from "./node.ts";
+
+/** Drives the real workbench, with the packaged extension installed, in a real browser. */
+export async function e2eSuite(args: readonly string[]): Promise<Counts> {
+  const vsix = await packageExtension();
+  const chromium = await findChromium();
+  await using folder = await scratch();
+  const extensionsDir = join(folder.path, "extensions");
+  progress("Installing the package into the VS Code host…");
+  await installExtension(vsix, { userDataDir: join(folder.path, "user"), extensionsDir });
+  return await nodeSuite("e2e", args, {
+    env: { EASEL_E2E_EXTENSIONS: extensionsDir, EASEL_CHROMIUM: chromium },
+    mocha: ["--timeout", "90000", "--slow", "10000"],
+  });
+}

@@ -1,0 +1,70 @@
+import type { Locator, Page } from "playwright-core";
+
+/** The quick input of a window: the palette, pick lists and input boxes, as a person sees them. */
+export class QuickInput {
+  readonly #page: Page;
+  readonly widget: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.widget = page.locator(".quick-input-widget:visible");
+  }
+
+  /** Waits until a quick input is open and, where given, its title or prompt holds a text. */
+  async opened(text?: string): Promise<this> {
+    const wanted = text ? this.widget.filter({ hasText: text }) : this.widget;
+    await wanted.waitFor();
+    return this;
+  }
+
+  async closed(): Promise<void> {
+    await this.widget.waitFor({ state: "hidden" });
+  }
+
+  get input(): Locator {
+    return this.widget.locator(".quick-input-box input").first();
+  }
+
+  get title(): Locator {
+    return this.widget.locator(".quick-input-title");
+  }
+
+  /** The line under the input: the prompt, or what is wrong with the value. */
+  get message(): Locator {
+    return this.widget.locator(".quick-input-message");
+  }
+
+  row(text: string | RegExp): Locator {
+    return this.widget.locator(".quick-input-list .monaco-list-row").filter({ hasText: text });
+  }
+
+  /** The labels of the rows in view, from top to bottom. */
+  async rows(): Promise<string[]> {
+    await this.widget.locator(".quick-input-list .monaco-list-row").first().waitFor();
+    return this.widget.locator(".quick-input-list .monaco-list-row .label-name").allInnerTexts();
+  }
+
+  /** Replaces the value. */
+  async fill(text: string): Promise<void> {
+    await this.input.fill(text);
+  }
+
+  async accept(): Promise<void> {
+    await this.#page.keyboard.press("Enter");
+  }
+
+  async cancel(): Promise<void> {
+    await this.#page.keyboard.press("Escape");
+  }
+
+  async back(): Promise<void> {
+    await this.widget.locator(".quick-input-titlebar .codicon-quick-input-back").click();
+  }
+
+  /** Narrows the list to a row and takes it with Enter, as by keyboard alone. */
+  async pick(text: string): Promise<void> {
+    await this.fill(text);
+    await this.row(text).first().waitFor();
+    await this.accept();
+  }
+}

@@ -1,0 +1,127 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type BrowserContext, chromium, type Page } from "playwright-core";
+import { chromiumFlags, findChromium } from "../../scripts/host/chromium.ts";
+import { type Host, type HostOptions, startHost } from "../../scripts/host/server.ts";
+import { copySampleSite, scratch } from "../../scripts/lib/scratch.ts";
+import { type Simulator, simulatorSettings, startSimulator } from "../../scripts/lib/simulator.ts";
+
+/** How a session differs from the usual: English, dark, the sample site, trusted, pointed at the simulator. */
+export interface SessionOptions
+  extends Pick<HostOptions, "locale" | "trust" | "settings" | "machineSettings"> {
+  /** `none` opens an empty window. */
+  workspace?: "sample-site" | "none";
+  viewport?: { width: number; height: number };
+}
+
+/** A simulator, a VS Code server with the packaged extension, and a browser with a profile that lasts. */
+export interface Session {
+  simulator: Simulator;
+  /** The opened folder: a copy of the sample site that tests may change. */
+  folder: string;
+  userDataDir: string;
+  /** The window opened last; `restart` replaces it. */
+  readonly page: Page;
+  /** One more window on the same server and profile. */
+  openWindow(): Promise<Page>;
+  /** Ends browser and server and starts both again, same profile, address and user data. */
+  restart(): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** The folder with the extension installed, made once by the runner of the suite. */
+function extensionsDir(): string {
+  const folder = process.env.EASEL_E2E_EXTENSIONS;
+  if (!folder) throw new Error("Start the e2e suite with `npm run test:e2e`, which installs the extension.");
+  return folder;
+}
+
+async function openBrowser(profile: string, host: Host, options: SessionOptions): Promise<BrowserContext> {
+  const browser = await chromium.launchPersistentContext(profile, {
+    executablePath: await findChromium(),
+    args: [...chromiumFlags],
+    viewport: options.viewport ?? { width: 1400, height: 900 },
+  });
+  browser.setDefaultTimeout(30_000);
+  await browser.grantPermissions(["clipboard-read", "clipboard-write"], { origin: host.origin });
+  return browser;
+}
+
+/** Waits for the workbench and, where a folder is open, for the Explorer's first entry. */
+async function openWorkbench(page: Page, host: Host, options: SessionOptions): Promise<Page> {
+  await page.goto(host.url);
+  await page.locator(".monaco-workbench .part.statusbar").waitFor();
+  if (options.workspace !== "none")
+    await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
+  return page;
+}
+
+/** Starts a session; `close` stops and removes all of it, as does a start that fails. */
+export async function openSession(options: SessionOptions = {}): Promise<Session> {
+  const undo: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    return await buildSession(options, undo, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function buildSession(
+  options: SessionOptions,
+  undo: (() => Promise<unknown>)[],
+  close: () => Promise<void>,
+): Promise<Session> {
+  const home = await scratch();
+  undo.push(async () => home[Symbol.asyncDispose]());
+  const folder = join(home.path, "site");
+  await (options.workspace === "none" ? mkdir(folder) : copySampleSite(folder));
+  const simulator = await startSimulator();
+  undo.push(() => simulator.close());
+  const userDataDir = join(home.path, "user");
+
+  const startServer = (port: number) =>
+    startHost({
+      userDataDir,
+      extensionsDir: extensionsDir(),
+      port,
+      ...(options.workspace === "none" ? {} : { folder }),
+      ...(options.locale ? { locale: options.locale } : {}),
+      ...(options.trust ? { trust: options.trust } : {}),
+      settings: options.settings ?? {},
+      machineSettings: { ...simulatorSettings(simulator.ready), ...options.machineSettings },
+    });
+  let host = await startServer(0);
+  undo.push(() => host.close());
+  let browser = await openBrowser(join(home.path, "profile"), host, options);
+  undo.push(() => browser.close());
+  const firstPage = async () => openWorkbench(browser.pages()[0] ?? (await browser.newPage()), host, options);
+  let page = await firstPage();
+
+  return {
+    simulator,
+    folder,
+    userDataDir,
+    get page() {
+      return page;
+    },
+    openWindow: async () => openWorkbench(await browser.newPage(), host, options),
+    restart: async () => {
+      await browser.close();
+      await host.close();
+      host = await startServer(host.port);
+      browser = await openBrowser(join(home.path, "profile"), host, options);
+      page = await firstPage();
+      return page;
+    },
+    close,
+  };
+}
+
+/** A file of the opened folder as text. */
+export function readWorkspaceFile(session: Session, path: string): Promise<string> {
+  return readFile(join(session.folder, path), "utf8");
+}

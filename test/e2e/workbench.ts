@@ -1,0 +1,231 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Frame, Locator, Page } from "playwright-core";
+import { type Settings, writeSettings } from "../../scripts/host/settings.ts";
+import { out } from "../../scripts/lib/paths.ts";
+import { QuickInput } from "./quickInput.ts";
+import { openSession, readWorkspaceFile, type Session, type SessionOptions } from "./session.ts";
+
+const themes = {
+  dark: { name: "Dark Modern", mark: "vs-dark" },
+  light: { name: "Light Modern", mark: "vs" },
+  "hc-dark": { name: "Default High Contrast", mark: "hc-black" },
+  "hc-light": { name: "Default High Contrast Light", mark: "hc-light" },
+} as const;
+
+export type Theme = keyof typeof themes;
+
+/** What a person does in a workbench window. Everything waits for its effect. */
+export class Workbench {
+  readonly session: Session;
+
+  constructor(session: Session) {
+    this.session = session;
+  }
+
+  get page(): Page {
+    return this.session.page;
+  }
+
+  get quickInput(): QuickInput {
+    return new QuickInput(this.page);
+  }
+
+  /** Opens the palette, narrowed to the commands that match a title and have come into view. */
+  async palette(title: string): Promise<QuickInput> {
+    const palette = this.quickInput;
+    // A window that has just opened may not know every extension's commands yet: ask the palette anew.
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press("F1");
+      await palette.opened();
+      await palette.fill(`>${title}`);
+      try {
+        await palette.row(title).first().waitFor({ timeout: 3000 });
+        return palette;
+      } catch (error) {
+        await palette.cancel();
+        await palette.closed();
+        if (attempt === 5) throw error;
+      }
+    }
+  }
+
+  /** Runs a command by its title in the palette, such as `Easel: Generate Image…`, by keyboard alone. */
+  async runCommand(title: string): Promise<void> {
+    await (await this.palette(title)).accept();
+  }
+
+  /** Opens a file of the workspace by its name; waits for its editor. */
+  async openFile(path: string): Promise<void> {
+    const name = path.split("/").at(-1) ?? path;
+    await this.page.keyboard.press("ControlOrMeta+P");
+    await this.quickInput.opened();
+    await this.quickInput.fill(path);
+    await this.quickInput.row(name).first().waitFor();
+    await this.quickInput.accept();
+    await this.tab(name).waitFor();
+    await this.editor.waitFor();
+  }
+
+  tab(name: string): Locator {
+    return this.page.locator(`.tab.active[data-resource-name="${name}"]`);
+  }
+
+  /** The active text editor. */
+  get editor(): Locator {
+    return this.page.locator(".editor-group-container.active .editor-instance .monaco-editor").first();
+  }
+
+  /** Puts the cursor at a line and column, both from 1. */
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.page.keyboard.press("Control+G");
+    await this.quickInput.opened();
+    await this.quickInput.fill(`:${line}:${column}`);
+    await this.quickInput.accept();
+    await this.quickInput.closed();
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  async undo(): Promise<void> {
+    await this.page.keyboard.press("ControlOrMeta+Z");
+  }
+
+  async save(): Promise<void> {
+    await this.page.keyboard.press("ControlOrMeta+S");
+    await this.page.locator(".tab.active:not(.dirty)").waitFor();
+  }
+
+  /** The lines in view in the active editor, from top to bottom. */
+  async editorText(): Promise<string> {
+    const lines = await this.editor
+      .locator(".view-line")
+      .evaluateAll((elements: { offsetTop: number; textContent: string }[]) =>
+        elements.sort((a, b) => a.offsetTop - b.offsetTop).map(({ textContent }) => textContent),
+      );
+    // The editor draws spaces that do not collapse.
+    return lines.join("\n").replaceAll("\u00a0", " ");
+  }
+
+  /** Waits until the editor's text satisfies a test; resolves with it. */
+  async editorTextWith(wanted: string | RegExp): Promise<string> {
+    return this.until(`the editor's text has ${wanted}`, async () => {
+      const text = await this.editorText();
+      return (typeof wanted === "string" ? text.includes(wanted) : wanted.test(text)) ? text : undefined;
+    });
+  }
+
+  /** Asks again and again until there is an answer; the last resort where nothing can be awaited. */
+  async until<T>(what: string, ask: () => Promise<T | undefined>, timeout = 20_000): Promise<T> {
+    for (const end = Date.now() + timeout; Date.now() < end; await delay(50)) {
+      const answer = await ask();
+      if (answer !== undefined) return answer;
+    }
+    throw new Error(`Waited ${timeout / 1000} s in vain until ${what}.`);
+  }
+
+  /** The document of the webview that has an element matching a selector. */
+  async webview(selector: string): Promise<Frame> {
+    return this.until(`a webview has ${selector}`, async () => {
+      for (const frame of this.page.frames()) {
+        if (!frame.url().includes("fake.html")) continue;
+        // A frame may be navigated away while it is asked.
+        const found = await frame
+          .locator(selector)
+          .count()
+          .catch(() => 0);
+        if (found > 0) return frame;
+      }
+      return undefined;
+    });
+  }
+
+  /** A notification that holds a text; its buttons are roles inside it. */
+  async notification(text: string | RegExp): Promise<Locator> {
+    const found = this.page
+      .locator(".notifications-toasts .notification-list-item")
+      .filter({ hasText: text });
+    await found.first().waitFor();
+    return found.first();
+  }
+
+  /** A status bar item that holds a text. */
+  statusBarItem(text: string | RegExp): Locator {
+    return this.page.locator(".part.statusbar .statusbar-item").filter({ hasText: text });
+  }
+
+  /** A file or folder in the Explorer by its name. */
+  explorerItem(name: string): Locator {
+    return this.page.locator(".explorer-folders-view .monaco-list-row").filter({
+      has: this.page.locator(".label-name", {
+        hasText: new RegExp(`^${name.replaceAll(/[^\p{L}\p{N}]/gu, "\\$&")}$`),
+      }),
+    });
+  }
+
+  /** Opens the context menu of an element and takes an entry. */
+  async contextMenu(target: Locator, entry: string): Promise<void> {
+    await target.click({ button: "right" });
+    await this.page.locator(".monaco-menu").getByRole("menuitem", { name: entry }).click();
+  }
+
+  /** Changes user settings under the running workbench. */
+  async settings(user: Settings, machine: Settings = {}): Promise<void> {
+    await writeSettings(this.session.userDataDir, user, machine);
+  }
+
+  /** Changes the colour theme and waits until the workbench wears it. */
+  async theme(theme: Theme): Promise<void> {
+    const { name, mark } = themes[theme];
+    // Two writes in quick succession can reach the workbench as one, read between them: write until it is seen.
+    await this.until(`the theme is ${theme}`, async () => {
+      await this.settings({ "workbench.colorTheme": name });
+      const worn = this.page.locator(`.monaco-workbench.${mark}`).waitFor({ timeout: 2000 });
+      return worn.then(
+        () => true,
+        () => undefined,
+      );
+    });
+  }
+
+  readFile(path: string): Promise<string> {
+    return readWorkspaceFile(this.session, path);
+  }
+
+  /** Reloads the window; its extension host starts anew. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.locator(".monaco-workbench .part.statusbar").waitFor();
+  }
+
+  /** A picture of the window in `out/e2e`. */
+  async screenshot(name: string): Promise<string> {
+    const path = join(out, "e2e", `${name.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}.png`);
+    await mkdir(join(out, "e2e"), { recursive: true });
+    await this.page.screenshot({ path });
+    return path;
+  }
+}
+
+/**
+ * Gives the enclosing `describe` a workbench of its own, opened before its first test and closed after its last; a
+ * failed test leaves a picture in `out/e2e`.
+ */
+export function useWorkbench(options: SessionOptions = {}): () => Workbench {
+  let workbench: Workbench | undefined;
+  before(async () => {
+    workbench = new Workbench(await openSession(options));
+  });
+  afterEach(async function () {
+    const test = this.currentTest;
+    if (test?.state === "failed") await workbench?.screenshot(test.fullTitle());
+  });
+  after(() => workbench?.session.close());
+  return () => {
+    if (!workbench) throw new Error("The workbench is there inside tests only.");
+    return workbench;
+  };
+}
