@@ -48,6 +48,7 @@ export function faultOf(error: unknown): NetFault {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth++) {
     if (at instanceof NetError) return at.fault;
     if (/^Proxy (response|authentication)/i.test(at.message)) return "proxy";
+    if (at.name === "HTTPParserError") return "malformed";
     const code = "code" in at && typeof at.code === "string" ? at.code : "";
     const fault = faultByCode[code] ?? faultByPrefix.find(([prefix]) => code.startsWith(prefix))?.[1];
     if (fault) return fault;
