@@ -19,7 +19,7 @@ const maxAnswerBytes = 4 * 1024 * 1024;
 const answerSchema = z.object({
   model: z.string().optional().catch(undefined),
   data: z.array(z.unknown()).optional().catch(undefined),
-  usage: z.unknown(),
+  usage: z.unknown().optional(),
 });
 
 /**

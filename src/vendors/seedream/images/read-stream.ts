@@ -10,7 +10,7 @@ const eventSchema = z.object({
   type: z.string().optional().catch(undefined),
   model: z.string().optional().catch(undefined),
   image_index: z.int().min(0).optional().catch(undefined),
-  usage: z.unknown(),
+  usage: z.unknown().optional(),
 });
 
 /**
