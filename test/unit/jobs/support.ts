@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encode } from "fast-png";
 import { probeFile } from "../../../src/assets/probe.ts";
-import { createJobs } from "../../../src/jobs/runner.ts";
+import { createJobs } from "../../../src/jobs/jobs.ts";
 import type { JobLogLine, Jobs, JobsOptions } from "../../../src/jobs/types.ts";
 import type { Job } from "../../../src/model/job.ts";
 import type { AssetRequest } from "../../../src/model/request.ts";
@@ -89,6 +89,19 @@ export class Bench {
     });
     this.#services.push(service);
     return service;
+  }
+
+  /** Puts a job's file on disk as an earlier process may have left it. */
+  async write(root: string, job: Job, files: Record<string, Uint8Array> = {}): Promise<void> {
+    await mkdir(join(root, job.id, "assets"), { recursive: true });
+    for (const [name, content] of Object.entries(files)) await writeFile(join(root, job.id, name), content);
+    await writeFile(join(root, job.id, "lease.free"), "");
+    await writeFile(join(root, job.id, "job.json"), JSON.stringify(job));
+  }
+
+  /** Ids of the jobs that have a folder. */
+  async ids(root: string): Promise<string[]> {
+    return (await readdir(root)).filter((name) => !name.startsWith("."));
   }
 
   async clear(): Promise<void> {
