@@ -21,7 +21,7 @@ interface Tracked {
   record: AnchorRecord;
   jobId?: string;
   /** Set while the document is open and the place in it is known. */
-  live?: { document: vscode.TextDocument; span: Span; leansOn: "following" | "none" };
+  live?: { span: Span; leansOn: "following" | "none" };
 }
 
 /**
@@ -205,7 +205,7 @@ function liveAt(document: vscode.TextDocument, span: Span): NonNullable<Tracked[
   const before = document.lineAt(start.line).text.slice(0, start.character);
   const after = document.lineAt(end.line).text.slice(end.character);
   const leansOn = before.trim() === "" && after.trim() !== "" ? "following" : "none";
-  return { document, span: { start: span.start, end: span.end }, leansOn };
+  return { span: { start: span.start, end: span.end }, leansOn };
 }
 
 /** Only the lines around the place are read: a document can be large, and this runs on every key. */

@@ -22,7 +22,6 @@ export type PlacementProblemCode =
   | "folderSetting"
   | "folderIsFile"
   | "stagedMissing"
-  | "layersTooLarge"
   | "changed"
   | "nameTaken"
   | "editRefused"
