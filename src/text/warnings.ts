@@ -1,16 +1,18 @@
 import { l10n } from "vscode";
 import type { SeedreamWarning } from "../vendors/seedream/images/request.ts";
+import { optionText } from "./options.ts";
 
-const warningTexts: Readonly<Record<SeedreamWarning, () => string>> = {
+type Args = Readonly<Record<string, string | number>>;
+
+const warningTexts: Readonly<Record<SeedreamWarning, (args: Args) => string>> = {
   formatPngForTransparency: () =>
     l10n.t("A transparent background needs PNG, so PNG was asked for in place of the format you chose."),
+  optionDropped: ({ option }) =>
+    l10n.t("This model has no option “{0}”, so it was left out.", optionText(String(option ?? "")).label),
 };
 
 /** What Easel had to change in a request, or what is good to know about its result. */
-export function warningText(warning: {
-  code: string;
-  args?: Record<string, string | number> | undefined;
-}): string {
-  const texts: Readonly<Record<string, (() => string) | undefined>> = warningTexts;
-  return texts[warning.code]?.() ?? warning.code;
+export function warningText(warning: { code: string; args?: Args | undefined }): string {
+  const texts: Readonly<Record<string, ((args: Args) => string) | undefined>> = warningTexts;
+  return texts[warning.code]?.(warning.args ?? {}) ?? warning.code;
 }

@@ -20,6 +20,11 @@ export function isImageOperation(operation: string): operation is ImageOperation
   return imageOperations.some((known) => known === operation);
 }
 
+/** Whether a model has an operation: each has all but `layers`, which some have. */
+export function hasOperation(profile: ImageProfile, operation: ImageOperation): boolean {
+  return operation !== "layers" || profile.layers !== undefined;
+}
+
 /** The image models as the catalog has them. */
 export const imageModels: readonly Model[] = imageProfiles.map((profile) => ({
   id: profile.id,
@@ -28,7 +33,7 @@ export const imageModels: readonly Model[] = imageProfiles.map((profile) => ({
   ...(profile.retires ? { retires: profile.retires } : {}),
   operations: Object.fromEntries(
     imageOperations
-      .filter((operation) => operation !== "layers" || profile.layers !== undefined)
+      .filter((operation) => hasOperation(profile, operation))
       .map((operation) => [operation, modelOperation(profile, operation)]),
   ),
 }));

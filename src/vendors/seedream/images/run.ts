@@ -1,4 +1,4 @@
-import type { OperationId } from "../../../model/operations.ts";
+import type { OptionValues } from "../../../model/options.ts";
 import type { HttpResponse } from "../../../net/types.ts";
 import type { VendorContext, VendorEvent, VendorRequest } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
@@ -7,8 +7,8 @@ import { errorOfFault, errorOfResponse, requestIdOf } from "../errors.ts";
 import { modelIdAt, regionOf } from "../region.ts";
 import type { CallFacts } from "./answer.ts";
 import { imageBody } from "./body.ts";
-import { groupDeadlineMs, isImageOperation } from "./models.ts";
-import type { ImageOperation } from "./options.ts";
+import { groupDeadlineMs, hasOperation, isImageOperation } from "./models.ts";
+import { type ImageOperation, imageOptions } from "./options.ts";
 import { type ImageProfile, imageProfiles } from "./profiles.ts";
 import { readJsonAnswer } from "./read-json.ts";
 import { readStreamAnswer } from "./read-stream.ts";
@@ -22,13 +22,15 @@ export async function* runImages(
 ): AsyncGenerator<VendorEvent> {
   const { profile, operation } = resolve(request);
   const model = request.modelOverride ?? modelIdAt(profile.ids, context.baseUrl);
-  const { fields, warnings } = imageRequestFields(operation, request, model);
+  const { options, dropped } = split(request.options, imageOptions(profile, operation).shape);
+  for (const option of dropped) yield { type: "warning", code: "optionDropped", args: { option } };
+  const { fields, warnings } = imageRequestFields(operation, { prompt: request.prompt, options }, model);
   for (const code of warnings) yield { type: "warning", code };
   const body = await imageBody(fields, request.inputs);
   try {
     const deadlineMs = fields.stream === true ? groupDeadlineMs : profile.deadlineMs;
     const response = await send(body, deadlineMs, context);
-    const seed = Number(request.options.seed ?? -1);
+    const seed = Number(options.seed ?? -1);
     const call: CallFacts = {
       status: response.status,
       headers: response.headers,
@@ -46,12 +48,20 @@ export async function* runImages(
 function resolve(request: VendorRequest): { profile: ImageProfile; operation: ImageOperation } {
   const profile = imageProfiles.find(({ id }) => id === request.model);
   if (!profile) throw new VendorError({ reason: "notFound", sent: "no", field: "model" });
-  if (!isImageOperation(request.operation)) throw unsupported(request.operation);
-  return { profile, operation: request.operation };
+  const { operation } = request;
+  if (!isImageOperation(operation) || !hasOperation(profile, operation)) {
+    throw new VendorError({ reason: "invalid", sent: "no", code: operation, field: "operation" });
+  }
+  return { profile, operation };
 }
 
-function unsupported(operation: OperationId): VendorError {
-  return new VendorError({ reason: "invalid", sent: "no", code: operation, field: "operation" });
+/** The options the model has for this; a schema of another model's may have left others. */
+function split(options: OptionValues, known: object): { options: OptionValues; dropped: string[] } {
+  const entries = Object.entries(options);
+  return {
+    options: Object.fromEntries(entries.filter(([key]) => key in known)),
+    dropped: entries.flatMap(([key]) => (key in known ? [] : [key])),
+  };
 }
 
 /** Errors are told apart inside the journalled step, so that the journal knows whether the call was refused. */
