@@ -76,6 +76,6 @@ const words: Record<PlacementProblemCode, Words> = {
 };
 
 /** Words for a reason not to place an asset. */
-export function placementProblemText({ code, args }: PlacementProblem): string {
+export function placementText({ code, args }: PlacementProblem): string {
   return words[code](args ?? {});
 }
