@@ -338,7 +338,9 @@ export function createJobs(options: JobsOptions): Jobs {
       return job;
     },
     async lookAgain(id) {
-      need(id);
+      const { state } = need(id);
+      if (runs.has(id) && state !== "unknown" && state !== "downloading") return need(id);
+      await runs.get(id)?.done;
       await launch(id);
       return need(id);
     },

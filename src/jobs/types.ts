@@ -112,7 +112,7 @@ export interface Jobs {
   forget(id: string): Promise<void>;
   /** The same request as a new job. An old one that brought nothing is forgotten. Costs again if the first was carried out. */
   retry(id: string): Promise<Job>;
-  /** Looks now at a job in doubt, or tries a download again that was put off. Resolves when that look is over. */
+  /** Looks now at a job in doubt, or tries a download again that was put off. Resolves when that has come to rest; at once if it is under way. */
   lookAgain(id: string): Promise<Job>;
   /** Reads the ledger and carries on with what is open. Cheap where there is nothing. Resolves when everything is under way. */
   resume(): Promise<void>;

@@ -68,16 +68,18 @@ describe("outputs", () => {
   }
 
   it("are downloaded, at most three at once, and named by their bytes", async () => {
-    let busy = 0;
+    const waiting: (() => void)[] = [];
     let most = 0;
-    const paths = Array.from({ length: 8 }, (_, index) => `/${index}`);
+    const paths = Array.from({ length: 9 }, (_, index) => `/${index}`);
     for (const [index, path] of paths.entries()) {
       answers[path] = (_request, response) => {
-        most = Math.max(most, ++busy);
-        setTimeout(() => {
-          busy--;
-          response.writeHead(200, { "content-type": "application/octet-stream" }).end(png(index));
-        }, 10);
+        waiting.push(() => response.writeHead(200, { "content-type": "image/png" }).end(png(index)));
+        most = Math.max(most, waiting.length);
+        if (waiting.length === 3) {
+          setTimeout(() => {
+            for (const answer of waiting.splice(0)) answer();
+          }, 30);
+        }
       };
     }
     const { root, jobs, job } = await run(withLinks(...paths));

@@ -192,6 +192,7 @@ describe("sending", () => {
       });
       const jobs = bench.jobs(root, made);
       await jobs.resume();
+      await until(jobs, "j1", (job) => job?.state !== "sent");
       await jobs.lookAgain("j1");
       assert.equal(jobs.get("j1")?.state, state);
       assert.equal(since, 5);
