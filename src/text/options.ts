@@ -31,7 +31,9 @@ const optionTexts: Readonly<Record<string, () => OptionText>> = {
   count: () => ({ label: l10n.t("How Many"), description: l10n.t("How many to make at once.") }),
   groupCount: () => ({
     label: l10n.t("How Many"),
-    description: l10n.t("At most this many images from one request; the model may make fewer. Each is billed."),
+    description: l10n.t(
+      "At most this many images from one request; the model may make fewer. Each is billed.",
+    ),
   }),
   background: () => ({
     label: l10n.t("Background"),
@@ -85,7 +87,48 @@ const optionTexts: Readonly<Record<string, () => OptionText>> = {
     description: l10n.t("The same seed and request may give a similar image again. -1 leaves it to chance."),
     values: { "-1": l10n.t("Random") },
   }),
+  placeholderStyle: () => ({
+    label: l10n.t("Style"),
+    description: l10n.t("What the placeholder is drawn of. Automatic follows the seed."),
+    values: {
+      auto: l10n.t("Automatic"),
+      horizon: l10n.t("Horizon"),
+      waves: l10n.t("Waves"),
+      blobs: l10n.t("Blobs"),
+      arches: l10n.t("Arches"),
+      grid: l10n.t("Grid"),
+    },
+  }),
+  placeholderTheme: () => ({
+    label: l10n.t("Theme"),
+    description: l10n.t("Light or dark colours. Automatic follows the seed."),
+    values: { auto: l10n.t("Automatic"), light: l10n.t("Light"), dark: l10n.t("Dark") },
+  }),
+  placeholderLabel: () => ({
+    label: l10n.t("Label"),
+    description: l10n.t("Writes PLACEHOLDER and the size onto the picture; an SVG also shows the prompt."),
+  }),
+  placeholderSeed: () => ({
+    label: l10n.t("Seed"),
+    description: l10n.t(
+      "The same prompt, seed and options give the same file. -1 takes the seed from the prompt.",
+    ),
+    values: { "-1": l10n.t("From the prompt") },
+  }),
+  seconds: () => ({ label: l10n.t("Length"), description: l10n.t("How long it plays.") }),
 };
+
+/** Options whose words are not under their own key. */
+const textOfKey: Readonly<Record<string, string>> = {
+  style: "placeholderStyle",
+  theme: "placeholderTheme",
+  label: "placeholderLabel",
+};
+
+/** What an option is called, by its key instead of its `text`. */
+export function optionLabel(key: string): string {
+  return optionText(textOfKey[key] ?? key).label;
+}
 
 /** Words of an option; the key itself where there are none. */
 export function optionText(key: string): OptionText {

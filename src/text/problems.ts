@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { Problem } from "../model/catalog.ts";
 import type { ProblemCode } from "../model/problems.ts";
-import { optionText } from "./options.ts";
+import { optionLabel } from "./options.ts";
 import { mediaTypes, quantity, ratio, roleText } from "./quantities.ts";
 
 /** Arguments of a problem, read as words. */
@@ -142,7 +142,7 @@ export function problemText(problem: Problem): string {
     texts[problem.code]?.({
       name: String(raw.name ?? ""),
       role: roleText(String(raw.role ?? "")),
-      option: optionText(String(raw.option ?? "")).label,
+      option: optionLabel(String(raw.option ?? "")),
       limit: unit === "ratio" ? ratio(raw.limit) : quantity(raw.limit, unit),
       actual: unit === "ratio" ? ratio(raw.actual) : quantity(raw.actual, unit),
       raw,

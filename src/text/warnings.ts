@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import type { SeedreamWarning } from "../vendors/seedream/images/request.ts";
-import { optionText } from "./options.ts";
+import { optionLabel } from "./options.ts";
 
 type Args = Readonly<Record<string, string | number>>;
 
@@ -8,7 +8,7 @@ const warningTexts: Readonly<Record<SeedreamWarning, (args: Args) => string>> = 
   formatPngForTransparency: () =>
     l10n.t("A transparent background needs PNG, so PNG was asked for in place of the format you chose."),
   optionDropped: ({ option }) =>
-    l10n.t("This model has no option “{0}”, so it was left out.", optionText(String(option ?? "")).label),
+    l10n.t("This model has no option “{0}”, so it was left out.", optionLabel(String(option ?? ""))),
 };
 
 /** What Easel had to change in a request, or what is good to know about its result. */

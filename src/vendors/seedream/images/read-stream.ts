@@ -21,7 +21,7 @@ export async function* readStreamAnswer(response: HttpResponse, call: CallFacts)
   let next = 0;
   const { body: rest, bytesOf } = withoutPictures(response.body);
   for await (const { event: name, data } of readEvents(rest)) {
-    if (data === "[DONE]") return;
+    if (data === "[DONE]") break;
     const body = parse(data);
     const event = eventSchema.safeParse(body).data;
     if (!event) continue;
