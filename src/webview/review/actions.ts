@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { AssetView, ReviewStrings, ReviewView } from "../../studio/protocol.ts";
 import { icon } from "../shared/view.ts";
+import { preview as shownPreview } from "./form.ts";
 import { estimate, notice } from "./screens.ts";
 import type { PlacingKind, ReviewStore } from "./store.ts";
 import { stateBadge } from "./strip.ts";
@@ -20,6 +21,7 @@ export function actions(
       ${store.busy === kind ? icon("loading", true) : nothing}<span>${label}</span>${primary ? html`<kbd>Enter</kbd>` : nothing}
     </button>`;
   return html`<footer class="actions">
+    ${subject.state === "waiting" ? shownPreview(store, strings) : nothing}
     ${notice(store)}
     ${
       subject.state === "waiting"

@@ -51,7 +51,7 @@ export function preview(store: ReviewStore, strings: ReviewStrings): TemplateRes
     <h2><span>${strings.preview}</span>${seen?.where ? html`<bdi class="where">${seen.where}</bdi>` : nothing}</h2>
     ${
       seen?.markup !== undefined
-        ? html`<pre dir="ltr"><code>${seen.markup}</code></pre>`
+        ? html`<pre dir="ltr" tabindex="0" role="group" aria-label=${strings.preview}><code>${seen.markup}</code></pre>`
         : html`<p class="quiet">${seen ? strings.noPlace : ""}</p>`
     }
     ${seen ? html`<p class="lands">${icon("file-media")}<bdi>${seen.fileName}</bdi></p>` : nothing}

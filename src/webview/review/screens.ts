@@ -33,7 +33,7 @@ export function about(view: ReviewView): TemplateResult {
 
 /** Shown until the first result is there. */
 export function waitingScreen(view: ReviewView, strings: ReviewStrings, store: ReviewStore): TemplateResult {
-  return html`<main class="screen waiting">
+  return html`<main class="screen waiting" tabindex="-1">
     <div class="easel" aria-hidden="true"><span class="sheen"></span>${icon("sparkle")}</div>
     <h1 class="prompt" dir="auto">${view.prompt || view.title}</h1>
     ${about(view)}
@@ -47,7 +47,7 @@ export function endedScreen(view: ReviewView, strings: ReviewStrings, store: Rev
   const main = view.failures.find(({ index }) => index === undefined) ?? view.failures[0];
   const rest = view.failures.filter((failure) => failure !== main);
   const hasSteps = (main?.steps ?? []).length > 0;
-  return html`<main class="screen ended">
+  return html`<main class="screen ended" tabindex="-1">
     <div class="mark ${main ? "error" : ""}">${icon(main ? "error" : "circle-slash")}</div>
     <h1 dir="auto">${main?.title ?? strings.noResults}</h1>
     ${main ? html`<p dir="auto">${main.detail}</p><p dir="auto" class="next">${main.next}</p>` : nothing}
@@ -74,7 +74,7 @@ export function endedScreen(view: ReviewView, strings: ReviewStrings, store: Rev
 
 /** Shown when the job is no longer there. */
 export function goneScreen(strings: ReviewStrings, store: ReviewStore): TemplateResult {
-  return html`<main class="screen ended">
+  return html`<main class="screen ended" tabindex="-1">
     <div class="mark">${icon("pass")}</div>
     <h1>${strings.gone}</h1>
     <p>${strings.goneDetail}</p>

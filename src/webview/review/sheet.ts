@@ -4,7 +4,7 @@ import { WebviewIpc } from "../shared/ipc.ts";
 import { icon, PageElement } from "../shared/view.ts";
 import { actions } from "./actions.ts";
 import { facts, failedSlots } from "./failures.ts";
-import { form, preview } from "./form.ts";
+import { form } from "./form.ts";
 import { readKey } from "./keys.ts";
 import { layerList, stacked } from "./layers.ts";
 import "./player.ts";
@@ -13,6 +13,9 @@ import type { Stage } from "./stage.ts";
 import "./stage.ts";
 import { type Mode, ReviewStore } from "./store.ts";
 import { isRunning, strip } from "./strip.ts";
+
+/** A prompt of so many characters is whole in the heading. */
+const shortPrompt = 80;
 
 /** The review sheet: looks at a job's results, one or all, and decides on each. */
 export class Review extends PageElement {
@@ -48,14 +51,14 @@ export class Review extends PageElement {
     if (situation === this.#situation) return;
     this.#situation = situation;
     // What had the focus may be gone now. Where the user has put it somewhere, it stays.
-    if (document.activeElement === null || document.activeElement === document.body) this.#focusFirst();
+    if (document.activeElement === null || document.activeElement === document.body) void this.#focusFirst();
   }
 
   #sheet(view: ReviewView, strings: ReviewStrings, asset: AssetView, subject: AssetView) {
     const store = this.#store;
     const mode = view.assets.length > 1 ? store.mode : "single";
     const choose = (id: string) => store.select(id);
-    return html`<main class="sheet">
+    return html`<main class="sheet" tabindex="-1">
       <section class="show">
         ${isRunning(view) ? progress(view, strings, store) : nothing}
         ${view.assets.length > 1 ? this.#modes(view, strings, mode) : nothing}
@@ -70,7 +73,7 @@ export class Review extends PageElement {
             ${about(view)}
           </header>
           ${this.#words(view, strings)}
-          ${store.canPlace ? html`${form(store, strings, subject)}${preview(store, strings)}` : nothing}
+          ${store.canPlace ? form(store, strings, subject) : nothing}
           ${
             mode === "stack"
               ? layerList(view.assets, this.#hidden, strings, (id) => this.#toggle(id))
@@ -80,7 +83,7 @@ export class Review extends PageElement {
             <h2>${strings.details}</h2>
             ${facts(asset.facts, strings, store)}
           </section>
-          ${view.prompt ? html`<section class="asked"><h2>${strings.prompt}</h2><p dir="auto" class="prompt-text">${view.prompt}</p></section>` : nothing}
+          ${view.prompt.length > shortPrompt ? html`<section class="asked"><h2>${strings.prompt}</h2><p dir="auto" class="prompt-text">${view.prompt}</p></section>` : nothing}
         </div>
         ${actions(store, strings, view, subject)}
       </section>
@@ -132,12 +135,19 @@ export class Review extends PageElement {
     this.requestUpdate();
   }
 
-  #focusFirst(): void {
-    const first = this.querySelector<HTMLElement>(
-      this.#store.subject?.state === "discarded"
-        ? ".undo"
-        : ".option[aria-selected=true], .stage-port, audio, video, .primary, .button",
-    );
+  /**
+   * Puts the focus on what is looked at, never on a button that pays or stops: an Enter too many from the prompt's input box
+   * must not press it.
+   */
+  async #focusFirst(): Promise<void> {
+    await this.querySelector<Stage>("easel-stage")?.updateComplete;
+    const discarded = this.#store.subject?.state === "discarded";
+    const places = discarded
+      ? [".undo"]
+      : [".option[aria-selected=true]", ".stage-port", "audio", "video", "main"];
+    const first = places
+      .map((place) => this.querySelector<HTMLElement>(place))
+      .find((found) => found !== null);
     first?.focus({ preventScroll: true });
   }
 

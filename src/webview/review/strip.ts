@@ -57,8 +57,7 @@ function option(
   choose: (assetId: string) => void,
 ) {
   const name = asset.layer?.name ?? asset.label;
-  return html`<div class="option state-${asset.state}" role="option" aria-selected=${chosen} tabindex=${chosen ? 0 : -1}
-    aria-label=${`${name}, ${strings.states[asset.state]}`} data-asset=${asset.id} @click=${() => choose(asset.id)}
+  return html`<div class="option state-${asset.state}" role="option" aria-selected=${chosen} tabindex=${chosen ? 0 : -1} data-asset=${asset.id} @click=${() => choose(asset.id)}
     @focus=${() => choose(asset.id)}>
     <span class="thumb">${
       asset.kind === "image"

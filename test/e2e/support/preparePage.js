@@ -1,0 +1,27 @@
+// Runs in a webview's page before its own script, and is called with the theme and the state: gives it what the editor puts into a webview.
+window.easelPrepare = ({ theme, state }) => {
+  let kept = state;
+  window.easelViolations = [];
+  window.easelState = () => kept;
+  const complain = (text) => window.easelViolations.push(String(text));
+  document.addEventListener("securitypolicyviolation", (event) =>
+    complain(`${event.violatedDirective} ${event.blockedURI}`),
+  );
+  window.addEventListener("error", (event) => complain(event.message));
+  window.addEventListener("unhandledrejection", (event) => complain(event.reason));
+  window.easelDress = ({ variables, bodyClass }) => {
+    document.documentElement.removeAttribute("style");
+    for (const [name, value] of Object.entries(variables)) {
+      document.documentElement.style.setProperty(name, value);
+    }
+    document.body.className = bodyClass;
+  };
+  document.addEventListener("DOMContentLoaded", () => window.easelDress(theme));
+  window.acquireVsCodeApi = () => ({
+    postMessage: (message) => window.easelToHost(structuredClone(message)),
+    getState: () => kept,
+    setState: (next) => {
+      kept = structuredClone(next);
+    },
+  });
+};

@@ -1,0 +1,126 @@
+import { readFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { basename, join } from "node:path";
+import { build } from "esbuild";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { chromiumFlags, findChromium } from "../../../scripts/host/chromium.ts";
+import { root } from "../../../scripts/lib/paths.ts";
+import type { TestPanel } from "./editor.ts";
+import themes from "./themes.json" with { type: "json" };
+
+export type ThemeName = keyof typeof themes;
+export const themeNames = Object.keys(themes) as ThemeName[];
+
+/** A file of a job's folder: what it is and its bytes. */
+export interface MediaFile {
+  type: string;
+  bytes: Uint8Array;
+}
+
+/** The built webviews, their page and the media, on an address of their own; and a browser to open them in. */
+export interface WebviewServer {
+  browser: Browser;
+  /** Opens a panel's page as the editor would; messages go both ways. */
+  open(panel: TestPanel, options?: OpenOptions): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  theme?: ThemeName;
+  context?: BrowserContextOptions;
+  /** What the webview kept before. */
+  state?: unknown;
+}
+
+async function bundle(): Promise<Map<string, MediaFile>> {
+  const result = await build({
+    entryPoints: { review: "src/webview/review/main.ts", regions: "src/webview/regions/main.ts" },
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2023",
+    tsconfig: "src/webview/tsconfig.json",
+    outdir: "dist/webview",
+    write: false,
+  });
+  const files = new Map<string, MediaFile>();
+  for (const { path, contents } of result.outputFiles) {
+    const type = path.endsWith(".js") ? "text/javascript" : "text/css";
+    files.set(`/dist/webview/${basename(path)}`, { type, bytes: contents });
+  }
+  for (const [name, type] of [
+    ["codicon.css", "text/css"],
+    ["codicon.ttf", "font/ttf"],
+  ] as const) {
+    const bytes = await readFile(join(root, "node_modules/@vscode/codicons/dist", name));
+    files.set(`/dist/webview/${name}`, { type, bytes });
+  }
+  return files;
+}
+
+/** Sizes in bytes of the built scripts, by name. */
+export async function scriptSizes(): Promise<Record<string, number>> {
+  const scripts = [...(await bundle())].filter(([path]) => path.endsWith(".js"));
+  return Object.fromEntries(scripts.map(([path, { bytes }]) => [basename(path), bytes.length]));
+}
+
+/** Changes the theme of an open page. */
+export async function dress(page: Page, theme: ThemeName): Promise<void> {
+  await page.evaluate(`window.easelDress(${JSON.stringify(themes[theme])})`);
+}
+
+/** Starts it; `media` are served under `/media/`. */
+export async function startWebviews(media: ReadonlyMap<string, MediaFile>): Promise<WebviewServer> {
+  const files = await bundle();
+  const prepare = (await readFile(join(import.meta.dirname, "preparePage.js"), "utf8")).trim();
+  for (const [name, file] of media) files.set(`/media/${name}`, file);
+  const pages = new Map<string, TestPanel>();
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? "/", "http://host").pathname;
+    const panel = pages.get(path);
+    if (panel) {
+      response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(panel.webview.html);
+      return;
+    }
+    const file = files.get(path);
+    if (!file) response.writeHead(404).end();
+    else response.writeHead(200, { "content-type": file.type }).end(file.bytes);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const browser = await chromium.launch({ executablePath: await findChromium(), args: [...chromiumFlags] });
+  return {
+    browser,
+    async open(panel, options = {}) {
+      const path = `/page/${pages.size}`;
+      pages.set(path, panel);
+      const context = await browser.newContext({
+        viewport: { width: 1100, height: 760 },
+        ...options.context,
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(5_000);
+      await page.exposeFunction("easelToHost", (message: unknown) => panel.received.fire(message));
+      const given = JSON.stringify({ theme: themes[options.theme ?? "dark"], state: options.state });
+      await page.addInitScript(`${prepare}\nwindow.easelPrepare(${given});`);
+      panel.post = async (message) => {
+        await page.evaluate(`window.postMessage(${JSON.stringify(message)}, "*")`).catch(() => {});
+        return true;
+      };
+      panel.onDidDispose(() => void context.close());
+      await page.goto(`${origin}${path}`);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await stop(server);
+    },
+  };
+}
+
+function stop(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}
