@@ -4,21 +4,23 @@ import { probeFile } from "./assets/probe.ts";
 import { runCommand } from "./commands/index.ts";
 import type { CommandId } from "./contributions.ts";
 import { openInput } from "./inputs.ts";
+import { faultLine } from "./jobs/failures.ts";
 import { createJobs } from "./jobs/jobs.ts";
 import type { Jobs } from "./jobs/types.ts";
 import { realClock } from "./net/clock.ts";
 import { createNet } from "./net/net.ts";
 import type { Clock } from "./net/types.ts";
 import { AnchorTracker } from "./placement/anchor.ts";
+import { Placer } from "./placement/placer.ts";
 import { PlacedRecords } from "./placement/records.ts";
-import { type CredentialValues, Credentials } from "./secrets/credentials.ts";
-import { baseUrl, isLoopback, network } from "./settings.ts";
+import { Credentials, type CredentialValues, originOf } from "./secrets/credentials.ts";
+import { baseUrl, network } from "./settings.ts";
 import { ReviewPanels } from "./studio/review.ts";
-import { createReviewDelegate } from "./studio/reviewModel.ts";
+import { ReviewService } from "./studio/reviewService.ts";
 import { Choices } from "./ui/choices.ts";
 import { Outcomes } from "./ui/outcomes.ts";
 import { StatusBar } from "./ui/statusBar.ts";
-import { vendorEntries, vendorEntry, type VendorEntry } from "./vendors/catalog.ts";
+import { type VendorEntry, vendorEntries, vendorEntry } from "./vendors/catalog.ts";
 import type { Verification } from "./vendors/contract.ts";
 import { verifyCredentials } from "./vendors/verify.ts";
 
@@ -48,6 +50,8 @@ export interface Services {
 export interface App {
   run(command: CommandId, args: readonly unknown[]): Promise<void>;
   restoreReview(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
+  /** Lets go of the jobs, so that another window can take them over at once. */
+  dispose(): Promise<void>;
 }
 
 /** Builds every service once, in order, and carries on with the jobs that are still open. */
@@ -57,43 +61,64 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
     return disposable;
   };
   const log = own(vscode.window.createOutputChannel("Easel", { log: true }));
-  const onFault = (error: unknown) => log.error(faultText(error));
+  const onFault = (error: unknown) => log.error(faultLine(error));
 
   const credentials = new Credentials(context.secrets);
   const choices = new Choices(context.globalState);
 
-  const net = createNet({ settings: netSettings(), allowInsecure: isOwnLocalAddress });
+  const net = createNet({ settings: network(), allowInsecure: isOwnAddress });
   own({ dispose: () => net.close() });
   own(
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("http") || change.affectsConfiguration("easel.network")) {
-        net.configure(netSettings());
+        net.configure(network());
       }
     }),
   );
 
-  const placed = new PlacedRecords(context.workspaceState);
-  const jobs = own(
-    createJobs({
-      root: join(context.globalStorageUri.fsPath, "jobs"),
-      clock: realClock,
-      net,
-      loadVendor,
-      credentials: async (vendor, url) => (vendorEntry(vendor)?.credentials.length ? credentials.get(vendor, url) : {}),
-      openInput: (ref, _job, path) => openInput(ref, path),
-      probe: probeFile,
-      isStillPlaced: ({ uri }, asset) => placed.isStillThere(uri, asset.sha256),
-      log: ({ job, vendor, status, requestId, fault }) =>
-        log.info([job, vendor, status, requestId, fault].filter(Boolean).join(" ")),
+  const loadVendor = async (id: string) => {
+    const entry = vendorEntry(id);
+    if (!entry) throw new TypeError(`no vendor ${id}`);
+    return entry.load();
+  };
+  const records = new PlacedRecords(context.workspaceState);
+  const jobs = createJobs({
+    root: join(context.globalStorageUri.fsPath, "jobs"),
+    clock: realClock,
+    net,
+    loadVendor,
+    credentials: async (vendor, url) =>
+      vendorEntry(vendor)?.credentials.length ? credentials.get(vendor, url) : {},
+    openInput: (ref, _job, path) => openInput(ref, path),
+    probe: probeFile,
+    isStillPlaced: ({ uri }, asset) => records.isStillThere(uri, asset.sha256),
+    log: ({ job, vendor, status, requestId, fault }) =>
+      log.info([job, vendor, status, requestId, fault].filter(Boolean).join(" ")),
+  });
+
+  const anchors = own(
+    new AnchorTracker({ onDidChange: (id, anchor) => void jobs.setAnchor(id, anchor).catch(onFault) }),
+  );
+  const placer = own(new Placer({ jobs, anchors, records, onFault }));
+  const outcomes = own(new Outcomes({ jobs, open: (id) => review.open(id), onFault }));
+  const service = own(
+    new ReviewService({
+      jobs,
+      placer,
+      loadVendor: (job) => loadVendor(job.request.vendor),
+      follow: (id) => outcomes.follow(id),
+      cancel: (id) => outcomes.cancel(id),
+      onFault,
     }),
   );
-
-  const anchors = own(new AnchorTracker({ onDidChange: (id, anchor) => void jobs.setAnchor(id, anchor) }));
-  const delegate = own(createReviewDelegate({ jobs, anchors, placed, onFault }));
-  const review = own(new ReviewPanels({ extensionUri: context.extensionUri, delegate, onFault }));
-  const outcomes = own(new Outcomes({ jobs, review, onFault }));
+  const review = own(new ReviewPanels({ extensionUri: context.extensionUri, delegate: service, onFault }));
   const statusBar = own(new StatusBar());
-  own(jobs.onDidChange(() => statusBar.update(jobs.list())));
+  own(
+    jobs.onDidChange((id, job) => {
+      if (!job || job.closed !== undefined) anchors.forget(id);
+      statusBar.update(jobs.list());
+    }),
+  );
 
   const services: Services = {
     extensionUri: context.extensionUri,
@@ -105,15 +130,45 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
     anchors,
     review,
     follow: (id) => outcomes.follow(id),
-    verify: (entry, url, values, token) => verifyCredentials(entry, url, values, net, token),
+    verify: async (entry, url, values, token) => {
+      const stop = new AbortController();
+      const listening = token.onCancellationRequested(() => stop.abort());
+      try {
+        const { signal } = stop;
+        return await verifyCredentials({
+          entry,
+          baseUrl: url,
+          credentials: values,
+          net,
+          clock: realClock,
+          signal,
+        });
+      } catch (error) {
+        if (stop.signal.aborted) return undefined;
+        throw error;
+      } finally {
+        listening.dispose();
+      }
+    },
     onFault,
   };
 
   await jobs.resume();
+  for (const job of jobs.list()) if (job.anchor) anchors.restore(job.id, job.anchor);
+  await placer.restore();
   outcomes.followOpen();
   statusBar.update(jobs.list());
   return {
     run: (command, args) => runCommand(services, command, args),
-    restoreReview: (panel, state) => review.restore(panel, state),
+    restoreReview: async (panel, state) => review.restore(panel, state),
+    dispose: () => jobs.dispose(),
   };
+}
+
+/** Plain HTTP is allowed only to the very address the user typed in, and only if that is this machine. */
+function isOwnAddress(origin: string): boolean {
+  return vendorEntries.some(({ id }) => {
+    const { url, problem } = baseUrl(id);
+    return url !== "" && !problem && originOf(url) === origin;
+  });
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { settings } from "./contributions.ts";
 import type { VendorId } from "./model/vendors.ts";
+import type { NetSettings } from "./net/types.ts";
 import { vendorEntry } from "./vendors/catalog.ts";
 
 function read<T>(id: string, scope?: vscode.ConfigurationScope): T | undefined {
@@ -43,17 +44,16 @@ export function seedreamEndpoints(): Record<string, string> {
   );
 }
 
-/** How requests leave this machine: Easel's own client, or the editor's. Proxy settings are the editor's own. */
-export function network(): {
-  client: "undici" | "editor";
-  proxy: string;
-  noProxy: string[];
-  strictSsl: boolean;
-} {
+/** How requests leave this machine: the editor's own proxy settings, and which client carries them. */
+export function network(): NetSettings {
+  const authorization = read<string | null>("http.proxyAuthorization");
   return {
     client: read<string>(settings.networkClient) === "editor" ? "editor" : "undici",
     proxy: read<string>("http.proxy") ?? "",
     noProxy: read<string[]>("http.noProxy") ?? [],
     strictSsl: read<boolean>("http.proxyStrictSSL") ?? true,
+    systemCertificates: read<boolean>("http.systemCertificates") ?? true,
+    env: process.env,
+    ...(authorization ? { proxyAuthorization: authorization } : {}),
   };
 }

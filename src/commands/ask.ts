@@ -1,25 +1,25 @@
 import * as vscode from "vscode";
 import { l10n } from "vscode";
 import type { Services } from "../app.ts";
-import { InputError } from "../inputs.ts";
-import type { AnchorRecord } from "../model/job.ts";
+import type { ChosenInput } from "../inputs.ts";
 import type { OperationId } from "../model/operations.ts";
-import { inputErrorText } from "../text/inputs.ts";
+import type { TrackedAnchor } from "../placement/anchor.ts";
 import { ensureCredentials, usableBaseUrl } from "../ui/credentialSteps.ts";
-import { back, type Back } from "../ui/multiStep.ts";
+import { type Back, back } from "../ui/multiStep.ts";
 import { loadOffers, type Offer } from "../ui/offers.ts";
 import { regionPrompt } from "../ui/regions.ts";
-import { type DraftInput, type RequestDraft, requestOf } from "../ui/requestDraft.ts";
+import { type RequestDraft, requestOf } from "../ui/requestDraft.ts";
 import { askRequest } from "../ui/requestFlow.ts";
+import type { VendorEntry } from "../vendors/catalog.ts";
 
 /** What a command asks with. */
 export interface Ask {
   title: string;
   operations: readonly OperationId[];
   prompt?: string | undefined;
-  inputs?: readonly DraftInput[];
+  inputs?: readonly ChosenInput[];
   /** Where the markup will go, remembered before the first question. */
-  anchor: AnchorRecord | undefined;
+  anchor: TrackedAnchor | undefined;
   stepsBefore?: number;
 }
 
@@ -69,29 +69,45 @@ async function firstOffer(
 }
 
 /** Starts the job of a confirmed draft, asking for the vendor's key first if there is none yet. */
-async function send(services: Services, draft: RequestDraft, anchor: AnchorRecord | undefined): Promise<void> {
+async function send(
+  services: Services,
+  draft: RequestDraft,
+  anchor: TrackedAnchor | undefined,
+): Promise<void> {
   await services.choices.remember(draft);
   const { entry, endpoint } = draft.offer;
+  if (!(await isAllowed(entry))) return;
   const url = await usableBaseUrl(entry);
   if (url === undefined) return;
   if (!(await ensureCredentials(entry, url, services.credentials))) return;
-  try {
-    const job = await services.jobs.start(requestOf(draft), {
-      baseUrl: url,
-      ...(endpoint ? { modelOverride: endpoint } : {}),
-      ...(anchor ? { anchor } : {}),
-      ...workspaceOf(anchor),
-    });
-    services.follow(job.id);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    vscode.window.showErrorMessage(inputErrorText(error));
-  }
+  const job = await services.jobs.start(requestOf(draft), {
+    baseUrl: url,
+    ...(endpoint ? { modelOverride: endpoint } : {}),
+    ...(anchor ? { anchor: anchor.record } : {}),
+    ...workspaceOf(anchor),
+  });
+  anchor?.bind(job.id);
+  services.follow(job.id);
+}
+
+/** In a workspace that is not trusted, nothing goes to a vendor: what is sent could come from a hostile repository. */
+async function isAllowed(entry: VendorEntry): Promise<boolean> {
+  if (vscode.workspace.isTrusted || entry.credentials.length === 0) return true;
+  const manage = l10n.t("Manage Workspace Trust");
+  const answer = await vscode.window.showWarningMessage(
+    l10n.t(
+      "This workspace is not trusted, so nothing was sent to {0}. Placeholder works without trust.",
+      entry.name,
+    ),
+    manage,
+  );
+  if (answer === manage) await vscode.commands.executeCommand("workbench.trust.manage");
+  return false;
 }
 
 /** The workspace folder a request belongs to: the document's, else the first. */
-function workspaceOf(anchor: AnchorRecord | undefined): { workspace?: string } {
-  const own = anchor && vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(anchor.uri, true));
+function workspaceOf(anchor: TrackedAnchor | undefined): { workspace?: string } {
+  const own = anchor && vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(anchor.record.uri, true));
   const folder = own ?? vscode.workspace.workspaceFolders?.[0];
   return folder ? { workspace: folder.uri.toString() } : {};
 }

@@ -3,9 +3,9 @@ import { l10n } from "vscode";
 import type { Services } from "../app.ts";
 import { nameOf } from "../inputs.ts";
 import { chosenImages, readImages } from "../ui/images.ts";
-import { orderImages } from "../ui/orderStep.ts";
 import { back } from "../ui/multiStep.ts";
-import { placeOf } from "../ui/place.ts";
+import { orderImages } from "../ui/orderStep.ts";
+import { rememberPlace } from "../ui/place.ts";
 import { ask } from "./ask.ts";
 
 /** Fewest and most images that any vendor combines; each model's own limit is checked with its request. */
@@ -13,7 +13,7 @@ export const combineLimits = { min: 2, max: 14 } as const;
 
 /** Makes images from several: those selected, in an order the user sees and can change. */
 export async function combineImages(services: Services, args: readonly unknown[]): Promise<void> {
-  const { anchor } = placeOf();
+  const { anchor } = rememberPlace(services.anchors);
   const title = l10n.t("Easel: Combine Images");
   let uris = await chosenImages(args, { many: true });
   if (!uris) return;

@@ -6,12 +6,12 @@ import { operationText } from "../text/operations.ts";
 import { chosenImages, readImages } from "../ui/images.ts";
 import { back, pickOne } from "../ui/multiStep.ts";
 import { loadOffers } from "../ui/offers.ts";
-import { placeOf } from "../ui/place.ts";
+import { rememberPlace } from "../ui/place.ts";
 import { ask } from "./ask.ts";
 
 /** Changes an image in a way that has a name of its own, such as taking it apart into layers. */
 export async function editImage(services: Services, args: readonly unknown[]): Promise<void> {
-  const { anchor } = placeOf();
+  const { anchor } = rememberPlace(services.anchors);
   const title = l10n.t("Easel: Edit Image");
   const uris = await chosenImages(args, { many: false });
   const inputs = uris && (await readImages(uris.slice(0, 1), "source"));

@@ -27,10 +27,6 @@ const byId: Record<CommandId, Command> = {
 };
 
 /** Runs a command of the palette or a menu. */
-export async function runCommand(
-  services: Services,
-  id: CommandId,
-  args: readonly unknown[],
-): Promise<void> {
+export async function runCommand(services: Services, id: CommandId, args: readonly unknown[]): Promise<void> {
   await byId[id](services, args);
 }

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { l10n } from "vscode";
 import type { Services } from "../app.ts";
-import { back, pickOne } from "../ui/multiStep.ts";
 import { keyedEntries } from "../ui/credentialSteps.ts";
+import { back, pickOne } from "../ui/multiStep.ts";
 import type { VendorEntry } from "../vendors/catalog.ts";
 
 /** Removes a stored key for good, after asking once. */
@@ -23,7 +23,10 @@ export async function removeApiKey(services: Services): Promise<void> {
   const remove = l10n.t("Remove");
   const answer = await vscode.window.showWarningMessage(
     l10n.t("Remove the key of {0} for {1}?", picked.entry.name, new URL(picked.origin).host),
-    { modal: true, detail: l10n.t("Jobs that still run with it will stop with an error when they next need it.") },
+    {
+      modal: true,
+      detail: l10n.t("Jobs that still run with it will stop with an error when they next need it."),
+    },
     remove,
   );
   if (answer !== remove) return;

@@ -2,8 +2,8 @@ import * as vscode from "vscode";
 import { l10n } from "vscode";
 import type { Services } from "../app.ts";
 import type { Job } from "../model/job.ts";
-import { operationText } from "../text/operations.ts";
 import { ageText, stateText, vendorName } from "../text/jobs.ts";
+import { operationText } from "../text/operations.ts";
 import { back, pickOne } from "../ui/multiStep.ts";
 
 /** Lists what Easel is making and what waits for a decision; the chosen one opens in the review sheet. */

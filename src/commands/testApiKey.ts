@@ -44,10 +44,7 @@ async function tell(entry: VendorEntry, host: string, verification: Verification
       return;
     case "accepted":
       vscode.window.showInformationMessage(
-        [
-          l10n.t("{0} accepts the key at {1}. The test cost nothing.", entry.name, host),
-          verification.detail,
-        ]
+        [l10n.t("{0} accepts the key at {1}. The test cost nothing.", entry.name, host), verification.detail]
           .filter(Boolean)
           .join(" "),
       );

@@ -155,7 +155,7 @@ export function createJobs(options: JobsOptions): Jobs {
 
   async function tell(id: string, happening: Happening): Promise<Job> {
     const job = await store.tell(id, happening);
-    if (!runs.has(id)) await closeIfDone(id);
+    await closeIfDone(id);
     return store.get(id) ?? job;
   }
 
@@ -317,19 +317,22 @@ export function createJobs(options: JobsOptions): Jobs {
       await stopRun(id);
       await store.remove(id);
     },
-    async retry(id) {
+    async retry(id, changed = {}) {
       const { request, baseUrl, modelOverride, anchor, workspace, assets } = need(id);
       const staged = request.inputs.flatMap((ref) => (ref.source.kind === "staged" ? [ref.source.file] : []));
       for (const file of staged) {
         if (!(await ifThere(stat(ledger.path(id, file))))) throw new JobsError("inputs");
       }
-      const job = await start(request, {
-        baseUrl,
-        ...(modelOverride === undefined ? {} : { modelOverride }),
-        ...(anchor === undefined ? {} : { anchor }),
-        ...(workspace === undefined ? {} : { workspace }),
-        stagedInputs: staged.map((file) => ({ file, open: () => createReadStream(ledger.path(id, file)) })),
-      });
+      const job = await start(
+        { ...request, options: { ...request.options, ...changed } },
+        {
+          baseUrl,
+          ...(modelOverride === undefined ? {} : { modelOverride }),
+          ...(anchor === undefined ? {} : { anchor }),
+          ...(workspace === undefined ? {} : { workspace }),
+          stagedInputs: staged.map((file) => ({ file, open: () => createReadStream(ledger.path(id, file)) })),
+        },
+      );
       const old = need(id);
       if (assets.length === 0 && old.pending.length === 0 && (!isOpen(old) || old.state === "unknown")) {
         await stopRun(id);

@@ -1,5 +1,6 @@
 import type { Probe } from "../assets/media.ts";
 import type { AnchorRecord, Asset, Job } from "../model/job.ts";
+import type { OptionValues } from "../model/options.ts";
 import type { AssetRequest, InputRef } from "../model/request.ts";
 import type { VendorId } from "../model/vendors.ts";
 import type { Clock, Net } from "../net/types.ts";
@@ -110,8 +111,8 @@ export interface Jobs {
   setWorkspace(id: string, workspace: string | undefined): Promise<Job>;
   /** Removes a job and its files; what it is still doing is aborted. */
   forget(id: string): Promise<void>;
-  /** The same request as a new job. An old one that brought nothing is forgotten. Costs again if the first was carried out. */
-  retry(id: string): Promise<Job>;
+  /** The same request as a new job, with some options changed if given. An old one that brought nothing is forgotten. Costs again if the first was carried out. */
+  retry(id: string, options?: OptionValues): Promise<Job>;
   /** Looks now at a job in doubt, or tries a download again that was put off. Resolves when that has come to rest; at once if it is under way. */
   lookAgain(id: string): Promise<Job>;
   /** Reads the ledger and carries on with what is open. Cheap where there is nothing. Resolves when everything is under way. */

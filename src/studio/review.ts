@@ -26,12 +26,7 @@ export class ReviewPanels implements vscode.Disposable {
 
   constructor(options: ReviewPanelsOptions) {
     this.#options = options;
-    this.#subscriptions = [
-      options.delegate.onDidChange((jobId) => this.#panels.get(jobId)?.refresh()),
-      vscode.window.registerWebviewPanelSerializer(views.review, {
-        deserializeWebviewPanel: async (panel, state) => this.#restore(panel, state),
-      }),
-    ];
+    this.#subscriptions = [options.delegate.onDidChange((jobId) => this.#panels.get(jobId)?.refresh())];
   }
 
   /** Shows the sheet of a job with the focus in it, opening it beside the editor if it is not open; `assetId` is chosen in it. */
@@ -62,7 +57,8 @@ export class ReviewPanels implements vscode.Disposable {
     for (const each of [...this.#panels.values()]) each.dispose();
   }
 
-  #restore(panel: vscode.WebviewPanel, state: unknown): void {
+  /** Takes over a panel that came back after a reload of the window; `state` is what its webview kept. */
+  restore(panel: vscode.WebviewPanel, state: unknown): void {
     const kept = reviewStateSchema.safeParse(state);
     if (!kept.success || this.#panels.has(kept.data.jobId)) {
       panel.dispose();

@@ -7,6 +7,9 @@ export function inputErrorText({ code, fileName }: InputError): string {
     case "unreadable":
       return l10n.t("{0} can not be read. Is it still there? Nothing was sent.", fileName);
     case "tooLarge":
-      return l10n.t("{0} is larger than any vendor takes. Nothing was sent; make it smaller first.", fileName);
+      return l10n.t(
+        "{0} is larger than any vendor takes. Nothing was sent; make it smaller first.",
+        fileName,
+      );
   }
 }

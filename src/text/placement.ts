@@ -76,6 +76,11 @@ const words: Record<PlacementProblemCode, Words> = {
 };
 
 /** Words for a reason not to place an asset. */
-export function placementText({ code, args }: PlacementProblem): string {
+export function placementProblemText({ code, args }: PlacementProblem): string {
   return words[code](args ?? {});
+}
+
+/** Where a line goes: the document and the number of the line, from 1. */
+export function placeText({ file, line }: { file: string; line: number }): string {
+  return l10n.t("{0}, line {1}", file, line);
 }

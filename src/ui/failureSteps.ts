@@ -7,7 +7,14 @@ import { baseUrlSetting } from "../settings.ts";
 import type { FailureRecord } from "../vendors/errors.ts";
 
 /** What a user can do about a failure. */
-export type FailureStep = "setApiKey" | "openSettings" | "again" | "lookAgain" | "sendAnew" | "drop" | "showLog";
+export type FailureStep =
+  | "setApiKey"
+  | "openSettings"
+  | "again"
+  | "lookAgain"
+  | "sendAnew"
+  | "drop"
+  | "showLog";
 
 /** The steps that make sense for a job's failure, the likeliest first. */
 export function failureSteps(job: Job, failure: FailureRecord): FailureStep[] {
@@ -20,7 +27,9 @@ export function failureSteps(job: Job, failure: FailureRecord): FailureStep[] {
     notFound: ["openSettings", "again"],
   };
   const fitting = steps[failure.reason] ?? ["again"];
-  return fitting.filter((step) => step !== "openSettings" || baseUrlSetting(job.request.vendor) !== undefined);
+  return fitting.filter(
+    (step) => step !== "openSettings" || baseUrlSetting(job.request.vendor) !== undefined,
+  );
 }
 
 /** What a step's button says. */
@@ -71,7 +80,9 @@ async function confirmSecondPayment(): Promise<boolean> {
     l10n.t("Send the same request again?"),
     {
       modal: true,
-      detail: l10n.t("The first one may have been carried out although no answer came. Then both are billed."),
+      detail: l10n.t(
+        "The first one may have been carried out although no answer came. Then both are billed.",
+      ),
     },
     send,
   );

@@ -48,7 +48,9 @@ export function cancelText(billed: "no" | "maybe" | "yes"): string {
     maybe: l10n.t(
       "Cancelled. The request had already been sent: the vendor may still carry it out and bill it.",
     ),
-    yes: l10n.t("It is too late to cancel: the vendor carries it out and bills it. The result will be kept for you."),
+    yes: l10n.t(
+      "It is too late to cancel: the vendor carries it out and bills it. The result will be kept for you.",
+    ),
   };
   return texts[billed];
 }

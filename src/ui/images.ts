@@ -38,7 +38,8 @@ function defaultFolder(near: vscode.Uri | undefined): { defaultUri?: vscode.Uri 
 
 function activeImage(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  const uri = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText ? input.uri : undefined;
+  const uri =
+    input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText ? input.uri : undefined;
   const extension = uri?.path.slice(uri.path.lastIndexOf(".") + 1).toLowerCase();
   return extension !== undefined && imageExtensions.includes(extension) ? uri : undefined;
 }

@@ -30,7 +30,7 @@ export function orderImages(
     items: itemsOf(),
     placeholder: l10n.t("Prompts speak of “Image 1”, “Image 2”, … in this order"),
     onItemButton: (item: OrderItem, button) => {
-      const from = order.findIndex((uri) => uri === item.uri);
+      const from = item.uri ? order.indexOf(item.uri) : -1;
       if (button === drop) order = order.toSpliced(from, 1);
       else order = moved(order, from, button === up ? from - 1 : from + 1);
       return itemsOf();

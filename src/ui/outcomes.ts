@@ -2,7 +2,6 @@ import * as vscode from "vscode";
 import { l10n } from "vscode";
 import type { Jobs } from "../jobs/types.ts";
 import type { Job } from "../model/job.ts";
-import type { ReviewPanels } from "../studio/review.ts";
 import { failureText } from "../text/errors.ts";
 import { vendorName } from "../text/jobs.ts";
 import type { FailureRecord } from "../vendors/errors.ts";
@@ -13,7 +12,8 @@ import { isRunning } from "./statusBar.ts";
 /** What {@link Outcomes} works with. */
 export interface OutcomesOptions {
   jobs: Jobs;
-  review: ReviewPanels;
+  /** Opens the review sheet of a job. */
+  open(jobId: string): void;
   onFault(error: unknown): void;
 }
 
@@ -47,7 +47,7 @@ export class Outcomes implements vscode.Disposable {
   /** Follows the jobs that were on their way when this window opened. */
   followOpen(): void {
     for (const job of this.#options.jobs.list()) {
-      if (isRunning(job)) this.follow(job.id);
+      if (isRunning(job) && belongsHere(job)) this.follow(job.id);
     }
   }
 
@@ -58,7 +58,7 @@ export class Outcomes implements vscode.Disposable {
   }
 
   #show(id: string): void {
-    if (this.#followed.delete(id)) this.#options.review.open(id);
+    if (this.#followed.delete(id)) this.#options.open(id);
   }
 
   async #tell(job: Job): Promise<void> {
@@ -69,7 +69,7 @@ export class Outcomes implements vscode.Disposable {
     this.#followed.delete(job.id);
     const failure = job.failures.at(-1)?.error as FailureRecord | undefined;
     if (job.state === "cancelled" || !failure) return;
-    const { jobs, review } = this.#options;
+    const { jobs, open } = this.#options;
     const { title, detail, next } = failureText(failure, { vendor: vendorName(job) });
     const details = l10n.t("Details");
     const steps = failureSteps(job, failure).slice(0, 2);
@@ -79,10 +79,16 @@ export class Outcomes implements vscode.Disposable {
         : vscode.window.showErrorMessage;
     const message = [title, detail, next].filter(Boolean).join(" ");
     const answer = await show(message, ...steps.map(stepLabel), details);
-    if (answer === details) review.open(job.id);
+    if (answer === details) open(job.id);
     const step = steps.find((each) => stepLabel(each) === answer);
     if (!step) return;
     const going = await takeStep(jobs, job, step);
     if (going) this.follow(going.id);
   }
+}
+
+/** A result is offered where its workspace is open; one asked for without a workspace, anywhere. */
+function belongsHere({ workspace }: Job): boolean {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return workspace === undefined || folders.some(({ uri }) => uri.toString() === workspace);
 }

@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import { l10n } from "vscode";
+import type { ChosenInput } from "../inputs.ts";
 import { regionTag } from "../model/regions.ts";
 import { pickRegions } from "../studio/regions.ts";
 import { back, pickOne } from "./multiStep.ts";
-import type { DraftInput, RequestDraft } from "./requestDraft.ts";
+import type { RequestDraft } from "./requestDraft.ts";
 
 /** More marks than this make a prompt nobody can read. */
 const maxRegions = 20;
@@ -29,7 +30,7 @@ export async function regionPrompt(
   return [draft.prompt.trim(), ...tags].filter(Boolean).join(" ");
 }
 
-async function pickPicture(inputs: readonly DraftInput[]): Promise<number | undefined> {
+async function pickPicture(inputs: readonly ChosenInput[]): Promise<number | undefined> {
   if (inputs.length < 2) return inputs.length - 1;
   const picked = await pickOne<number>(
     { title: l10n.t("Points and Boxes"), canGoBack: true },

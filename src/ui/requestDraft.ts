@@ -1,21 +1,16 @@
-import type { EstimateInput, InputFacts, Problem } from "../model/catalog.ts";
+import type { ChosenInput } from "../inputs.ts";
+import type { Estimate, EstimateInput, Problem } from "../model/catalog.ts";
 import { checkRequest } from "../model/check.ts";
 import { type OptionValues, optionDefaults } from "../model/options.ts";
-import type { AssetRequest, InputRef } from "../model/request.ts";
+import type { AssetRequest } from "../model/request.ts";
 import { baseUrl } from "../settings.ts";
 import type { Offer } from "./offers.ts";
-
-/** An input while a request is being put together: where it is, and what its bytes say. */
-export interface DraftInput {
-  ref: InputRef;
-  facts: InputFacts;
-}
 
 /** A request while it is being put together. `options` holds only what was set; defaults are filled in when it is used. */
 export interface RequestDraft {
   offer: Offer;
   prompt: string;
-  inputs: readonly DraftInput[];
+  inputs: readonly ChosenInput[];
   options: OptionValues;
 }
 
@@ -36,7 +31,7 @@ export function problemsOf(draft: RequestDraft): Problem[] {
 }
 
 /** What the draft will cost on the price list of the vendor's present address. */
-export function estimateOf(draft: RequestDraft) {
+export function estimateOf(draft: RequestDraft): Estimate {
   const { offer } = draft;
   const region: EstimateInput["region"] = offer.vendor.region?.(baseUrl(offer.entry.id).url) ?? "other";
   return offer.profile.estimate({

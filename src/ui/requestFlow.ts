@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import type { ChosenInput } from "../inputs.ts";
 import { type OptionField, optionFields } from "../model/options.ts";
 import { estimateText } from "../text/cost.ts";
 import { optionText, optionValueText } from "../text/options.ts";
@@ -7,7 +8,7 @@ import type { Choices } from "./choices.ts";
 import { askText, type Back, back, type PickItem, pickOne, type StepFrame } from "./multiStep.ts";
 import { type Offer, offerId } from "./offers.ts";
 import { askOption } from "./optionStep.ts";
-import { completeOptions, type DraftInput, estimateOf, problemsOf, type RequestDraft } from "./requestDraft.ts";
+import { completeOptions, estimateOf, problemsOf, type RequestDraft } from "./requestDraft.ts";
 
 /** What a request flow starts from. */
 export interface FlowStart {
@@ -15,7 +16,7 @@ export interface FlowStart {
   offers: readonly Offer[];
   first: Offer;
   prompt: string;
-  inputs: readonly DraftInput[];
+  inputs: readonly ChosenInput[];
   /** Marks points and boxes on the picture; answers the prompt with their tags, or undefined if it was left. */
   pickRegions?(draft: RequestDraft): Promise<string | undefined>;
   /** Steps already shown before, for the step numbers. */
@@ -28,7 +29,10 @@ type Choice = "generate" | "vendor" | "model" | "more" | "regions" | { option: O
  * Asks for a request: the prompt first, then one step that shows what will be sent and what it costs, from which everything
  * can be changed. Answers the draft the user confirmed, {@link back} from the first step, or undefined if cancelled.
  */
-export async function askRequest(start: FlowStart, choices: Choices): Promise<RequestDraft | Back | undefined> {
+export async function askRequest(
+  start: FlowStart,
+  choices: Choices,
+): Promise<RequestDraft | Back | undefined> {
   const before = start.stepsBefore ?? 0;
   const total = before + 2;
   let draft: RequestDraft = {
@@ -38,7 +42,10 @@ export async function askRequest(start: FlowStart, choices: Choices): Promise<Re
     options: choices.options(start.first),
   };
   for (;;) {
-    const prompt = await askPrompt({ title: start.title, step: before + 1, total, canGoBack: before > 0 }, draft);
+    const prompt = await askPrompt(
+      { title: start.title, step: before + 1, total, canGoBack: before > 0 },
+      draft,
+    );
     if (prompt === back || prompt === undefined) return prompt;
     draft = { ...draft, prompt };
     const frame = { title: start.title, step: before + 2, total, canGoBack: true };
@@ -73,9 +80,7 @@ function nameOf({ entry, model, endpoint }: Offer): string {
   return endpoint ? `${name} (${endpoint})` : name;
 }
 
-type Confirmation =
-  | { outcome: "confirmed" | "back"; draft: RequestDraft }
-  | { outcome: "cancelled" };
+type Confirmation = { outcome: "confirmed" | "back"; draft: RequestDraft } | { outcome: "cancelled" };
 
 async function confirmStep(
   start: FlowStart,
@@ -113,10 +118,22 @@ function confirmItems(start: FlowStart, draft: RequestDraft): PickItem<Choice>[]
     ...headItems(draft, fields),
     { label: l10n.t("change"), kind: -1 },
     ...(vendors.size > 1
-      ? [{ label: `$(cloud) ${l10n.t("Vendor")}`, description: draft.offer.entry.name, value: "vendor" as const }]
+      ? [
+          {
+            label: `$(cloud) ${l10n.t("Vendor")}`,
+            description: draft.offer.entry.name,
+            value: "vendor" as const,
+          },
+        ]
       : []),
     ...(siblings.length > 1
-      ? [{ label: `$(symbol-class) ${l10n.t("Model")}`, description: modelText(draft.offer), value: "model" as const }]
+      ? [
+          {
+            label: `$(symbol-class) ${l10n.t("Model")}`,
+            description: modelText(draft.offer),
+            value: "model" as const,
+          },
+        ]
       : []),
     ...basic.map((field) => optionItem(draft, field)),
     ...(draft.offer.profile.regions && start.pickRegions
@@ -224,7 +241,8 @@ function pickVendor(start: FlowStart, frame: StepFrame, draft: RequestDraft) {
   );
   const items = firsts.map((offer) => ({
     label: offer.entry.name,
-    description: offer.entry.credentials.length === 0 ? l10n.t("built in, offline, free") : l10n.t("needs a key"),
+    description:
+      offer.entry.credentials.length === 0 ? l10n.t("built in, offline, free") : l10n.t("needs a key"),
     value: offer.entry.id === draft.offer.entry.id ? draft.offer : offer,
   }));
   return pickOne<Offer>(frame, {
@@ -274,7 +292,9 @@ async function moreOptions(frame: StepFrame, given: RequestDraft): Promise<Reque
     if (picked === undefined) return undefined;
     if (picked === back || picked === done) return draft;
     if (picked === reset) {
-      const kept = Object.entries(draft.options).filter(([key]) => !fields.some((field) => field.key === key));
+      const kept = Object.entries(draft.options).filter(
+        ([key]) => !fields.some((field) => field.key === key),
+      );
       draft = { ...draft, options: Object.fromEntries(kept) };
       continue;
     }

@@ -1,9 +1,11 @@
 import type { Path, Point, Shape } from "./scene.ts";
+import { outline } from "./stroke.ts";
 
 /** Straight edges of a shape, numbers in fives: x and y of the upper end, x and y of the lower, winding. Sorted by upper y. */
 export function edgesOf(shape: Shape, width: number): Float64Array {
   const lines = flattened(shape.path);
-  const closed = shape.stroke ? lines.flatMap((line) => capsules(line, (shape.stroke ?? 0) / 2)) : lines;
+  const { stroke } = shape;
+  const closed = stroke ? lines.flatMap((line) => outline(line, stroke / 2)) : lines;
   const edges: number[][] = [];
   for (const line of closed) {
     line.forEach((from, index) => {
@@ -63,20 +65,4 @@ function flattened(path: Path): Point[][] {
     }
   }
   return lines;
-}
-
-const capSteps = 6;
-
-/** A line drawn with a round pen: one outline for each piece, all in the same direction. */
-function capsules(line: readonly Point[], radius: number): Point[][] {
-  return line.slice(1).map((to, index) => {
-    const from = line[index] ?? to;
-    const angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
-    const around = ([x, y]: Point, start: number): Point[] =>
-      Array.from({ length: capSteps + 1 }, (_, step) => {
-        const turn = start + (step / capSteps) * Math.PI;
-        return [x + Math.cos(turn) * radius, y + Math.sin(turn) * radius];
-      });
-    return [...around(to, angle - Math.PI / 2), ...around(from, angle + Math.PI / 2)];
-  });
 }

@@ -17,8 +17,8 @@ export const placeholder: Vendor = {
   verify: async () => ({ result: "accepted" }),
 };
 
+/** Nothing is sent and nothing can be left half done elsewhere, so there is no operation to carry on: a restart draws again. */
 async function* start(request: VendorRequest, context: VendorContext): AsyncGenerator<VendorEvent> {
-  yield { type: "accepted", operation: null };
   const outputs = request.operation === "sound" ? sound(request) : pictures(request, context.signal);
   let index = 0;
   for (const { source, seed } of outputs) {

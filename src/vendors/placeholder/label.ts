@@ -41,9 +41,9 @@ export function label(
   const lineWidth = wordWidth + gap + textWidth(figures, figureTracking) * unit;
   const room = canvas.width - 2 * (margin(canvas) + padding(cap));
   const size = cap * 1.4;
-  const hasCaption = Boolean(captionText) && withWord && cap * 7 < canvas.height;
+  const hasCaption = Boolean(captionText) && withWord && cap * 12 < canvas.height;
   const caption = hasCaption
-    ? shortened(captionText ?? "", size, Math.max(lineWidth, room * 0.6))
+    ? shortened(captionText ?? "", size, Math.max(lineWidth, Math.min(room * 0.6, cap * 36)))
     : undefined;
   const inner = Math.max(lineWidth, caption?.width ?? 0);
   const plate = {
@@ -78,7 +78,7 @@ function padding(cap: number): number {
 
 /** The largest cap height of up to 2 % of the shorter side at which a line fits, but not below what can be read. */
 function fitting(canvas: Canvas, figures: string): Layout | undefined {
-  const wanted = Math.min(48, Math.max(8, canvas.short * 0.02));
+  const wanted = Math.min(48, Math.max(7, canvas.short * 0.02));
   for (const withWord of [true, false]) {
     const units = textWidth(figures, figureTracking) + (withWord ? textWidth(word, tracking) + 9.5 : 0);
     const acrossUnits = units / 10 + 2 * 0.95;

@@ -6,9 +6,11 @@ import { type Canvas, type Color, ellipse, type Path, type Shape, solid } from "
 export function arches({ width, height, short }: Canvas, palette: Palette, random: Random): Shape[] {
   const groups = Math.min(9, Math.max(2, Math.round(width / (short * 0.75))));
   const step = width / groups;
-  const order = Array.from({ length: groups }, (_, index) => index).sort((a, b) => (a % 2) - (b % 2));
+  const parity = random.whole(0, 1);
+  const isFront = (index: number) => (index + parity) % 2;
+  const order = Array.from({ length: groups }, (_, index) => index).sort((a, b) => isFront(a) - isFront(b));
   const shapes = order.flatMap((index) => {
-    const front = index % 2;
+    const front = isFront(index);
     const radius =
       Math.min(step * 0.72, short * 0.62) * (front ? random.between(0.62, 0.8) : random.between(0.92, 1.12));
     const x = (index + 0.5 + random.between(-0.08, 0.08)) * step;

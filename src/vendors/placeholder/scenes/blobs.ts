@@ -23,11 +23,10 @@ export function blobs({ width, height, short }: Canvas, palette: Palette, random
 }
 
 function blob([x, y]: Point, radius: number, palette: Palette, index: number, random: Random): Shape {
-  const corners = random.whole(5, 7);
-  const turn = random.between(0, Math.PI * 2);
-  const points = Array.from({ length: corners }, (_, corner): Point => {
-    const angle = turn + (corner / corners) * Math.PI * 2;
-    const reach = radius * random.between(0.82, 1.16);
+  const [pull, lean, wobble] = [random.between(0.08, 0.16), random.next() * 7, random.next() * 7];
+  const points = Array.from({ length: 12 }, (_, corner): Point => {
+    const angle = (corner / 12) * Math.PI * 2;
+    const reach = radius * (1 + pull * Math.sin(angle * 2 + lean) + 0.07 * Math.sin(angle * 3 + wobble));
     return [x + Math.cos(angle) * reach, y + Math.sin(angle) * reach];
   });
   const [first = [x, y] as Point] = points;

@@ -12,7 +12,7 @@ import {
   solid,
 } from "../scene.ts";
 
-const mostAcross = 16;
+const mostAcross = 64;
 
 type Tile = (x: number, y: number, side: number, random: Random) => Path;
 
@@ -69,12 +69,29 @@ function corner(x: number, y: number, side: number, at: number): Path {
   );
 }
 
+/** Half a disc, flat along the side of that number: top, right, bottom, left. */
 function half(x: number, y: number, side: number, at: number): Path {
-  const r = side / 2;
-  if (at === 0) return [...quarter(x + r, y, -r, r), ...quarter(x + r, y, r, r)];
-  if (at === 1) return [...quarter(x + side, y + r, -r, -r), ...quarter(x + side, y + r, -r, r)];
-  if (at === 2) return [...quarter(x + r, y + side, -r, -r), ...quarter(x + r, y + side, r, -r)];
-  return [...quarter(x, y + r, r, -r), ...quarter(x, y + r, r, r)];
+  const [r, k] = [side / 2, (side / 2) * 0.5523];
+  const [mx, my] = [x + r, y + r];
+  // The middle of the flat side, the way along it, and the way into the tile.
+  const [fx, fy, ax, ay, dx, dy] = (
+    [
+      [mx, y, 1, 0, 0, 1],
+      [x + side, my, 0, 1, -1, 0],
+      [mx, y + side, -1, 0, 0, -1],
+      [x, my, 0, -1, 1, 0],
+    ] as const
+  )[at] ?? [mx, y, 1, 0, 0, 1];
+  const place = (along: number, deep: number): [number, number] => [
+    fx + ax * along + dx * deep,
+    fy + ay * along + dy * deep,
+  ];
+  return [
+    ["M", ...place(r, 0)],
+    ["C", ...place(r, k), ...place(k, r), ...place(0, r)],
+    ["C", ...place(-k, r), ...place(-r, k), ...place(-r, 0)],
+    ["Z"],
+  ];
 }
 
 function leaf(x: number, y: number, side: number, rising: boolean): Path {

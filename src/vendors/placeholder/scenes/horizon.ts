@@ -28,7 +28,7 @@ function hill(
   const steps = Math.min(24, Math.max(3, Math.round(width / (height * 0.42))));
   const step = width / steps;
   const offset = random.next();
-  const points = Array.from({ length: steps + 3 }, (_, index): Point => {
+  const points = Array.from({ length: steps + 4 }, (_, index): Point => {
     const x = (index - 1 - offset) * step + random.between(-0.16, 0.16) * step;
     return [x, base + swing * random.between(-1, 1)];
   });

@@ -1,0 +1,158 @@
+import * as vscode from "vscode";
+import type { Jobs } from "../jobs/types.ts";
+import type { Asset, Job } from "../model/job.ts";
+import type { AnchorTracker } from "./anchor.ts";
+import { type ApplyResult, applyPlan } from "./apply.ts";
+import { isInWorkspace } from "./folder.ts";
+import { type Plan, type PlanAsset, type PlanInput, plan } from "./plan.ts";
+import type { PlacementProblem } from "./problems.ts";
+import type { PlacedRecords } from "./records.ts";
+import { PlacementWatcher } from "./undo.ts";
+
+/** What the user wants: name and alt text as typed, and the folder or file chosen, if any. */
+export interface Wish {
+  fileName: string;
+  alt: string;
+  folder?: vscode.Uri | undefined;
+  destination?: vscode.Uri | undefined;
+}
+
+export interface PlacerOptions {
+  jobs: Jobs;
+  anchors: AnchorTracker;
+  records: PlacedRecords;
+  onFault(error: unknown): void;
+}
+
+/**
+ * Places the assets of jobs, and keeps the ledger in step with what is on disk: told before an edit where the file is about to go,
+ * told after it that it landed, and told by the watcher when the user takes it back.
+ */
+export class Placer implements vscode.Disposable {
+  readonly #options: PlacerOptions;
+  readonly #watcher: PlacementWatcher;
+
+  constructor(options: PlacerOptions) {
+    this.#options = options;
+    this.#watcher = new PlacementWatcher({
+      undone: (key) => void this.#undone(key).catch(options.onFault),
+      redone: (key) => void this.#redone(key).catch(options.onFault),
+    });
+  }
+
+  /** Works out what placing these assets of a job would do. Layers of one picture are given together, base first. */
+  plan(
+    job: Job,
+    assets: readonly [Asset, ...Asset[]],
+    mode: PlanInput["mode"],
+    wish: Wish,
+  ): Promise<Plan | PlacementProblem> {
+    const [first, ...rest] = assets;
+    const { folder } = wish;
+    const destination =
+      folder && !isInWorkspace(folder)
+        ? vscode.Uri.joinPath(folder, `${wish.fileName}.${first.extension}`)
+        : wish.destination;
+    return plan(
+      {
+        assets: [this.#planAsset(job, first), ...rest.map((asset) => this.#planAsset(job, asset))],
+        mode,
+        fileName: wish.fileName,
+        alt: wish.alt,
+        ...(job.anchor ? { anchor: job.id } : {}),
+        ...(job.workspace ? { scope: vscode.Uri.parse(job.workspace, true) } : {}),
+        ...(destination ? { destination } : { folder }),
+      },
+      this.#options.anchors,
+    );
+  }
+
+  /** Carries out a plan made for these assets, and writes down where they landed. */
+  async apply(job: Job, assets: readonly Asset[], wanted: Plan): Promise<ApplyResult> {
+    const { jobs, records } = this.#options;
+    const at = Date.now();
+    for (const [index, asset] of assets.entries()) {
+      const uri = wanted.targets[index]?.to.toString();
+      if (uri) await jobs.note(job.id, asset.id, { placing: { uri, at } });
+    }
+    const result = await applyPlan(wanted);
+    if (!result.applied) return result;
+    const state = wanted.text ? "placed" : "saved";
+    for (const [index, asset] of assets.entries()) {
+      const landed = result.landed[index];
+      if (!landed) continue;
+      this.#watcher.watch(keyOf(job.id, asset.id), {
+        staged: this.#stagedUri(job, asset),
+        target: landed.uri,
+        createdFolders: result.createdFolders,
+      });
+      const changed = await jobs.decide(job.id, asset.id, {
+        state,
+        landed: { uri: landed.uri.toString(), at },
+      });
+      await records.add(changed);
+    }
+    return result;
+  }
+
+  /** After a start: watches what was placed here, and takes back what was undone while nobody looked. */
+  async restore(): Promise<void> {
+    const { jobs, records } = this.#options;
+    for (const record of records.all()) {
+      const revived = await jobs.revive(record);
+      if (revived) await records.remove(record.id);
+    }
+  }
+
+  dispose(): void {
+    this.#watcher.dispose();
+  }
+
+  #planAsset(job: Job, asset: Asset): PlanAsset {
+    const { kind, extension, width, height, seconds, facts } = asset;
+    const { name, description, zIndex, box } = facts;
+    return {
+      stagedUri: this.#stagedUri(job, asset),
+      kind,
+      extension,
+      ...(width === undefined ? {} : { width }),
+      ...(height === undefined ? {} : { height }),
+      ...(seconds === undefined ? {} : { seconds }),
+      ...(name === undefined ? {} : { name }),
+      ...(description === undefined ? {} : { description }),
+      ...(zIndex === undefined ? {} : { zIndex }),
+      ...(box === undefined ? {} : { box }),
+    };
+  }
+
+  #stagedUri(job: Job, asset: Asset): vscode.Uri {
+    return vscode.Uri.file(this.#options.jobs.stagedPath(job, asset));
+  }
+
+  async #undone(key: string): Promise<void> {
+    const { jobs, records } = this.#options;
+    const { jobId, assetId } = partsOf(key);
+    const record = records.all().find(({ id }) => id === jobId);
+    if (!jobs.get(jobId) && record) await jobs.revive(record);
+    else await jobs.decide(jobId, assetId, { state: "waiting" });
+  }
+
+  async #redone(key: string): Promise<void> {
+    const { jobs, records } = this.#options;
+    const { jobId, assetId } = partsOf(key);
+    const landed = records
+      .all()
+      .find(({ id }) => id === jobId)
+      ?.assets.find(({ id }) => id === assetId)?.landed;
+    if (landed) await jobs.decide(jobId, assetId, { state: "placed", landed });
+  }
+}
+
+function keyOf(jobId: string, assetId: string): string {
+  return `${jobId} ${assetId}`;
+}
+
+function partsOf(key: string): { jobId: string; assetId: string } {
+  const [jobId = "", assetId = ""] = key.split(" ");
+  return { jobId, assetId };
+}

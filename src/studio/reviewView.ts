@@ -1,0 +1,132 @@
+import * as vscode from "vscode";
+import { l10n } from "vscode";
+import type { JobProgress, Jobs } from "../jobs/types.ts";
+import type { Model } from "../model/catalog.ts";
+import type { Asset, Job } from "../model/job.ts";
+import { slug } from "../placement/naming.ts";
+import { failureText } from "../text/errors.ts";
+import { factsOf } from "../text/facts.ts";
+import { progressText, vendorName } from "../text/jobs.ts";
+import { operationText } from "../text/operations.ts";
+import { warningText } from "../text/warnings.ts";
+import { failureSteps, stepLabel } from "../ui/failureSteps.ts";
+import { isRunning } from "../ui/statusBar.ts";
+import type { FailureRecord } from "../vendors/errors.ts";
+import type { AssetView, FailureView, ReviewView } from "./protocol.ts";
+
+/** Longest alt text proposed from a prompt; the user may write more. Characters. */
+const maxProposedAlt = 150;
+/** Longest file name proposed from a prompt, in bytes of UTF-8. */
+const maxProposedName = 60;
+/** Audio the desktop editor is known not to play. */
+const unplayable = ["audio/aac", "audio/mp4"];
+
+/** What a view is made from besides the job. */
+export interface ViewContext {
+  jobs: Pick<Jobs, "stagedPath">;
+  model: Model | undefined;
+  progress: JobProgress | undefined;
+  againEstimate: string | undefined;
+}
+
+/** A job as the review sheet shows it. */
+export function reviewView(job: Job, context: ViewContext): ReviewView {
+  const running = isRunning(job);
+  const layered = isLayered(job);
+  const modelName = job.modelOverride
+    ? `${context.model?.name ?? job.request.model} (${job.modelOverride})`
+    : (context.model?.name ?? job.request.model);
+  const first = job.assets[0];
+  return {
+    jobId: job.id,
+    title: job.request.prompt
+      ? `Easel: ${firstWords(job.request.prompt, 30)}`
+      : `Easel: ${operationText(job.request.operation).label}`,
+    prompt: job.request.prompt,
+    vendor: vendorName(job),
+    model: modelName,
+    operation: operationText(job.request.operation).label,
+    state: job.state,
+    ...(running ? { progress: progressView(job, context.progress) } : {}),
+    ...expectedOf(job),
+    canCancel: running,
+    layered,
+    assets: job.assets.map((asset) => assetView(job, asset, context, modelName)),
+    failures: job.failures.map(({ index, error }) => failureView(job, index, error as FailureRecord)),
+    warnings: job.warnings.map((warning) => warningText(warning)),
+    vendorTexts: job.texts,
+    canAgain: !running && job.request.prompt !== "",
+    ...(context.againEstimate ? { againEstimate: context.againEstimate } : {}),
+    folder: first
+      ? vscode.Uri.joinPath(vscode.Uri.file(context.jobs.stagedPath(job, first)), "..").toString()
+      : "",
+  };
+}
+
+/** True if the assets are layers of one picture, to be placed together. */
+export function isLayered(job: Job): boolean {
+  return job.request.operation === "layers" && job.assets.some((asset) => asset.facts.zIndex !== undefined);
+}
+
+function progressView(job: Job, progress: JobProgress | undefined) {
+  const text = progressText(job, progress);
+  return progress?.fraction === undefined ? { text } : { text, fraction: progress.fraction };
+}
+
+function expectedOf(job: Job): { expected?: number } {
+  const { count } = job.request.options;
+  return typeof count === "number" && isRunning(job) ? { expected: count } : {};
+}
+
+function assetView(job: Job, asset: Asset, { jobs }: ViewContext, modelName: string): AssetView {
+  const { zIndex, box, name } = asset.facts;
+  return {
+    id: asset.id,
+    label: name ?? l10n.t("Result {0}", asset.index + 1),
+    src: vscode.Uri.file(jobs.stagedPath(job, asset)).toString(),
+    kind: asset.kind,
+    type: asset.type,
+    bytes: asset.bytes,
+    ...(asset.width === undefined ? {} : { width: asset.width }),
+    ...(asset.height === undefined ? {} : { height: asset.height }),
+    ...(asset.seconds === undefined ? {} : { seconds: asset.seconds }),
+    state: asset.state,
+    facts: factsOf(job, asset, modelName),
+    alt: asset.alt ?? proposedAlt(job),
+    fileName: asset.fileName ?? proposedName(job),
+    extension: `.${asset.extension}`,
+    playable: !unplayable.includes(asset.type),
+    ...(zIndex === undefined ? {} : { layer: { name: name ?? "", zIndex, ...(box ? { box } : {}) } }),
+  };
+}
+
+/** The prompt is what the picture was meant to show: a start for the alt text that the user sees and corrects. */
+function proposedAlt(job: Job): string {
+  return firstWords(job.request.prompt.replaceAll(/<(point|bbox)>.*?<\/\1>/g, ""), maxProposedAlt);
+}
+
+function proposedName(job: Job): string {
+  const fallback = job.request.inputs[0]?.name.replace(/\.[^.]*$/, "") ?? job.request.operation;
+  return slug(proposedAlt(job), { maxBytes: maxProposedName, fallback });
+}
+
+function firstWords(text: string, max: number): string {
+  const line = text.trim().replaceAll(/\s+/g, " ");
+  if (line.length <= max) return line;
+  const cut = line.slice(0, max);
+  const space = cut.lastIndexOf(" ");
+  return `${space > max / 2 ? cut.slice(0, space) : cut}…`;
+}
+
+function failureView(job: Job, index: number | undefined, failure: FailureRecord): FailureView {
+  const { title, detail, next, facts } = failureText(failure, { vendor: vendorName(job) });
+  const steps = index === undefined ? failureSteps(job, failure) : [];
+  return {
+    ...(index === undefined ? {} : { index }),
+    title,
+    detail,
+    next,
+    facts: facts.map((fact) => ({ ...fact, copy: true })),
+    steps: steps.map((id) => ({ id, label: stepLabel(id) })),
+  };
+}

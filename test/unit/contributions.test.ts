@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { commands, settings, views } from "../../src/contributions.ts";
+import { type OperationId, operations } from "../../src/model/operations.ts";
+import { vendorEntries } from "../../src/vendors/catalog.ts";
+
+interface Manifest {
+  activationEvents: string[];
+  contributes: {
+    commands: { command: string; title: string; category: string }[];
+    menus: Record<string, { command: string }[]>;
+    configuration: { properties: Record<string, { default: unknown; scope: string }> };
+  };
+  capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
+}
+
+const root = join(import.meta.dirname, "../..");
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
+const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => ({ file, text: readFileSync(join(root, "src", file), "utf8") }));
+
+describe("contributions", () => {
+  const contributed = manifest.contributes.commands.map(({ command }) => command);
+
+  it("package.json contributes exactly the commands the code registers", () => {
+    assert.deepEqual([...contributed].sort(), Object.values(commands).sort());
+  });
+
+  it("every command is in the category Easel with a title from package.nls", () => {
+    for (const { command, title, category } of manifest.contributes.commands) {
+      assert.equal(category, "Easel", command);
+      assert.match(title, /^%[\w.]+%$/, command);
+    }
+  });
+
+  it("menus name only commands that exist", () => {
+    const used = Object.values(manifest.contributes.menus).flat();
+    for (const { command } of used) assert.ok(contributed.includes(command), command);
+  });
+
+  it("package.json contributes exactly the settings the code reads", () => {
+    const properties = Object.keys(manifest.contributes.configuration.properties);
+    assert.deepEqual(properties.sort(), Object.values(settings).sort());
+  });
+
+  it("every setting is read somewhere", () => {
+    for (const name of Object.keys(settings)) {
+      const readers = sources.filter(({ text }) => text.includes(`settings.${name}`));
+      assert.notEqual(readers.length, 0, `nobody reads settings.${name}`);
+    }
+  });
+
+  it("base URLs are machine scope and have the catalog's default", () => {
+    for (const { id, defaultBaseUrl } of vendorEntries) {
+      const property = manifest.contributes.configuration.properties[`easel.${id}.baseUrl`];
+      if (defaultBaseUrl === "") assert.equal(property, undefined, id);
+      else assert.deepEqual([property?.default, property?.scope], [defaultBaseUrl, "machine"], id);
+    }
+  });
+
+  it("settings a workspace could misuse are machine scope or restricted", () => {
+    const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    for (const [id, { scope }] of Object.entries(manifest.contributes.configuration.properties)) {
+      assert.ok(scope === "machine" || restrictedConfigurations.includes(id), id);
+    }
+  });
+
+  it("a restored review sheet activates the extension", () => {
+    assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${views.review}`));
+  });
+
+  it("every operation of the catalog can be reached from a command", async () => {
+    for (const entry of vendorEntries) {
+      const { models } = await entry.load();
+      for (const operation of models.flatMap((model) => Object.keys(model.operations) as OperationId[])) {
+        const { command } = operations[operation];
+        assert.ok(contributed.includes(command), `${operation} of ${entry.id}`);
+        const asks = sources.some(
+          ({ file, text }) =>
+            file.startsWith("commands/") &&
+            (text.includes(`"${operation}"`) || text.includes("operationIds")),
+        );
+        assert.ok(asks, `no command asks for ${operation}`);
+      }
+    }
+  });
+});
