@@ -12,7 +12,7 @@ import { bundleHostTests } from "./suites/host.ts";
 /** Runs the host suite in a desktop VS Code: the one named by `EASEL_VSCODE`, else one downloaded once. */
 await main(async () => {
   await buildExtension();
-  const extensionTestsPath = await bundleHostTests();
+  const extensionTestsPath = await bundleHostTests("host");
   await using folder = await scratch();
   const workspace = join(folder.path, "site");
   const userDataDir = join(folder.path, "user");

@@ -1,25 +1,40 @@
 import { createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import type { HostContext } from "../../test/host/context.ts";
 import { runInHost } from "../host/mocha.ts";
 import { startHost } from "../host/server.ts";
+import { sourceFiles } from "../lib/files.ts";
 import { out, root } from "../lib/paths.ts";
 import { copySampleSite, scratch } from "../lib/scratch.ts";
 import { simulatorSettings, startSimulator } from "../lib/simulator.ts";
 import { buildExtension } from "../lib/vsix.ts";
 import { type Counts, counted } from "./counts.ts";
 
-const limit = 5 * 60_000;
 const mark = "easel| ";
-/** All that the window said, the workbench's own complaints about missing services included. */
-const consoleFile = join(out, "host-console.log");
 
-/** Bundles the host tests; resolves with the module that runs them. */
-export async function bundleHostTests(): Promise<string> {
+/** A folder of mocha files that run inside the extension host. */
+export interface HostTests {
+  /** Under `test/`; also names what the run leaves in `out`. */
+  name: "host" | "bench";
+  /** More extensions to load from source, absolute. */
+  extensions?: readonly string[];
+  /** Milliseconds until the run is given up as hung. */
+  timeout: number;
+}
+
+/** Bundles a folder's tests; resolves with the module that runs them. */
+export async function bundleHostTests(name: HostTests["name"]): Promise<string> {
   await build({
-    entryPoints: [join(root, "test/host/index.ts"), join(root, "test/host/**/*.test.ts")],
-    outdir: join(out, "host"),
+    entryPoints: [
+      { in: join(root, "test/host/index.ts"), out: "index" },
+      ...(await sourceFiles([`test/${name}/**/*.test.ts`])).map((path) => ({
+        in: join(root, path),
+        out: path.slice(`test/${name}/`.length, -".ts".length).replaceAll("/", "-"),
+      })),
+    ],
+    outdir: join(out, name),
     bundle: true,
     splitting: true,
     format: "esm",
@@ -30,7 +45,7 @@ export async function bundleHostTests(): Promise<string> {
     packages: "external",
     logLevel: "warning",
   });
-  return join(out, "host", "index.js");
+  return join(out, name, "index.js");
 }
 
 /** The value after `--grep` among mocha's arguments. */
@@ -39,17 +54,27 @@ function grep(args: readonly string[]): { grep?: string } {
   return args.some((arg) => arg === "--grep" || arg === "-g") && value ? { grep: value } : {};
 }
 
-/** Runs the host suite inside a real extension host of the VS Code server. */
-export async function hostSuite(args: readonly string[]): Promise<Counts> {
+/** Runs a folder's tests inside a real extension host of the VS Code server, on a fresh sample site. */
+export async function runHostTests(tests: HostTests, args: readonly string[]): Promise<Counts> {
+  const { name, timeout } = tests;
   await buildExtension();
-  const extensionTestsPath = await bundleHostTests();
+  await rm(join(out, name), { recursive: true, force: true });
+  const extensionTestsPath = await bundleHostTests(name);
   await using folder = await scratch();
   const workspace = join(folder.path, "site");
   await copySampleSite(workspace);
   const simulator = await startSimulator();
+  // All that the window says, the workbench's own complaints about missing services included.
+  const consoleFile = join(out, `${name}-console.log`);
+  const everything = createWriteStream(consoleFile);
   try {
-    const context: HostContext = { folders: [workspace], simulator: simulator.ready, mark, ...grep(args) };
-    const counts = await counted("host", async (env) => {
+    const context: HostContext = {
+      folders: [workspace],
+      simulator: simulator.ready,
+      mark,
+      ...grep(args),
+    };
+    const counts = await counted(name, async (env) => {
       const host = await startHost({
         userDataDir: join(folder.path, "user"),
         extensionsDir: join(folder.path, "extensions"),
@@ -58,26 +83,30 @@ export async function hostSuite(args: readonly string[]): Promise<Counts> {
         machineSettings: simulatorSettings(simulator.ready),
         env: { ...env, EASEL_HOST_CONTEXT: JSON.stringify(context) },
       });
-      const everything = createWriteStream(consoleFile);
       try {
         return await runInHost({
           host,
-          extensionDevelopmentPath: root,
+          extensionDevelopmentPaths: [root, ...(tests.extensions ?? [])],
           extensionTestsPath,
           log: (text) => {
             everything.write(`${text}\n`);
             if (text.startsWith(mark)) console.log(text.slice(mark.length));
           },
-          timeout: limit,
+          timeout,
         });
       } finally {
-        everything.end();
         await host.close();
       }
     });
     if (counts.failed > 0) console.log(`The window's console is in ${consoleFile}`);
     return counts;
   } finally {
+    everything.end();
     await simulator.close();
   }
+}
+
+/** The host suite. */
+export function hostSuite(args: readonly string[]): Promise<Counts> {
+  return runHostTests({ name: "host", timeout: 5 * 60_000 }, args);
 }

@@ -1,0 +1,2 @@
+/** Does nothing: what activation costs at the least. */
+export function activate() {}
