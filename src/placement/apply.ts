@@ -25,7 +25,7 @@ export async function applyPlan(plan: Plan): Promise<ApplyResult> {
     if (problem) return { applied: false, ...problem };
     const [first] = plan.targets;
     const createdFolders = first ? (await missingFolders(vscode.Uri.joinPath(first.to, ".."))).missing : [];
-    const refusal = (await canMove(plan)) ? await applyAsMove(plan) : await applyAsCopy(plan);
+    const refusal = canMove(plan) ? await applyAsMove(plan) : await applyAsCopy(plan);
     if (refusal) return { applied: false, ...refusal };
     return { applied: true, landed: plan.targets.map(({ to }) => ({ uri: to })), createdFolders };
   });
@@ -65,7 +65,7 @@ async function openAgain(uri: vscode.Uri): Promise<vscode.TextDocument | undefin
   }
 }
 
-async function canMove({ targets }: Plan): Promise<boolean> {
+function canMove({ targets }: Plan): boolean {
   return targets.every(({ from, to }) => from.scheme === to.scheme && from.authority === to.authority);
 }
 
@@ -86,7 +86,6 @@ async function applyAsMove(plan: Plan): Promise<PlacementProblem | undefined> {
 
 /** The editor answers `false` or throws, depending on what went wrong. */
 async function accepted(edit: vscode.WorkspaceEdit): Promise<boolean> {
-  if (edit.size === 0) return true;
   try {
     return await vscode.workspace.applyEdit(edit);
   } catch {
@@ -120,7 +119,7 @@ async function applyAsCopy(plan: Plan): Promise<PlacementProblem | undefined> {
     await remove(copied);
     return { code: "copyFailed", args: { folder: plan.preview.folder } };
   }
-  if (!(await accepted(textEdit(plan)))) {
+  if ((plan.text || plan.manifest) && !(await accepted(textEdit(plan)))) {
     await remove(copied);
     return { code: "editRefused" };
   }
