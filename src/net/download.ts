@@ -1,18 +1,12 @@
 import { rm, stat } from "node:fs/promises";
-import { finishPart, PartFile, partPath } from "./file.ts";
-import type { AttemptContext } from "./http.ts";
+import { finishPart, PartFile, partPath, release } from "./file.ts";
+import type { AttemptContext, AttemptResponse } from "./http.ts";
 import { downloadCaps, downloadRules } from "./limits.ts";
 import { openLink } from "./link.ts";
 import { type DownloadNote, readNote, removeNote, writeNote } from "./note.ts";
 import { carriesOn, type FileFacts, fileFacts, rangeHeaders } from "./range.ts";
 import { isRetryableFault, isRetryableStatus, retryAfterMs, retryDelayMs } from "./retry.ts";
-import {
-  type Downloaded,
-  type DownloadRequest,
-  type HttpResponse,
-  NetError,
-  type NetFault,
-} from "./types.ts";
+import { type Downloaded, type DownloadRequest, NetError } from "./types.ts";
 
 export interface DownloadContext extends AttemptContext {
   random(): number;
@@ -20,8 +14,6 @@ export interface DownloadContext extends AttemptContext {
 
 /** Answers that mean a link will not work any more. */
 const deadStatuses: ReadonlySet<number> = new Set([401, 403, 404, 410]);
-/** Faults after which the bytes so far are of no use. */
-const hopeless: ReadonlySet<NetFault> = new Set(["tooLarge", "wrongType"]);
 /** Declared types that are a page or an error document. Transcripts and subtitles may well be JSON. */
 const documentType = /^(text\/html|application\/xhtml\+xml|(text|application)\/xml)$/;
 const jsonType = /^application\/([\w.-]+\+)?json$/;
@@ -52,16 +44,18 @@ class Download {
       let askedMs: number | undefined;
       let failure: NetError;
       const before = from;
+      let response: AttemptResponse | undefined;
       try {
-        const response = await this.#open(from);
+        response = await this.#open(from);
         askedMs = retryAfterMs(response.headers["retry-after"], this.#context.clock.now());
-        const facts = await this.#accept(response, from);
+        const facts = this.#accept(response, from);
         if (facts) return this.#finish(await this.#receive(response, facts));
-        from = 0;
-        fruitless++;
+        from = await this.#startOver();
         continue;
       } catch (error) {
         failure = retryable(error);
+      } finally {
+        response?.drop();
       }
       if (failure.fault === "linkDead") {
         await this.#renew(failure);
@@ -75,7 +69,7 @@ class Download {
     }
   }
 
-  #open(from: number): Promise<HttpResponse> {
+  #open(from: number): Promise<AttemptResponse> {
     return openLink(
       {
         url: this.#note.url,
@@ -88,23 +82,16 @@ class Download {
   }
 
   /** What the answer brings, or undefined to start over without a range. */
-  async #accept(response: HttpResponse, from: number): Promise<FileFacts | undefined> {
+  #accept(response: AttemptResponse, from: number): FileFacts | undefined {
     const { status, headers } = response;
     const facts = fileFacts(status, headers);
-    try {
-      if (status === 416 && from > 0) return undefined;
-      if (status === 206 && !carriesOn(facts, this.#note, from)) return undefined;
-      if (status === 200 || status === 206) {
-        this.#check(facts);
-        return facts;
-      }
+    const isOther = status === 416 || (status === 206 && !carriesOn(facts, this.#note, from));
+    if (from > 0 && isOther) return undefined;
+    if (status !== 200 && (status !== 206 || isOther)) {
       throw new NetError(deadStatuses.has(status) ? "linkDead" : "status", "unknown", { status });
-    } catch (error) {
-      await response.discard();
-      throw error;
-    } finally {
-      if (status === 416 || (status === 206 && facts.from !== from)) await response.discard();
     }
+    this.#check(facts);
+    return facts;
   }
 
   #check({ mediaType = "", size = 0 }: FileFacts): void {
@@ -114,7 +101,7 @@ class Download {
     if (size > this.#maxBytes) throw new NetError("tooLarge", "unknown");
   }
 
-  async #receive(response: HttpResponse, facts: FileFacts): Promise<number> {
+  async #receive(response: AttemptResponse, facts: FileFacts): Promise<number> {
     const { from, ...rest } = facts;
     this.#note = {
       version: 1,
@@ -128,6 +115,7 @@ class Download {
     try {
       for await (const chunk of response.body) {
         await file.write(chunk);
+        release(chunk);
         this.#tell(file.bytes);
       }
       if (file.bytes === 0 || (facts.size !== undefined && file.bytes !== facts.size)) {
@@ -154,6 +142,14 @@ class Download {
     const fresh = this.#freshLinks-- > 0 ? await this.#request.fresh?.() : undefined;
     if (!fresh) throw cause ?? new NetError("linkDead", "no");
     this.#note = { ...this.#note, url: fresh.url, expires: fresh.expires };
+  }
+
+  /** Forgets the bytes so far, so that nobody counts on them again. */
+  async #startOver(): Promise<0> {
+    await rm(partPath(this.#request.target), { force: true });
+    const { url, expires, job } = this.#note;
+    this.#note = { version: 1, url, expires, job };
+    return 0;
   }
 
   /** Bytes that can be carried on: none without a validator or beyond the known size. */
@@ -192,7 +188,7 @@ export async function download(request: DownloadRequest, context: DownloadContex
   try {
     return await new Download(request, context, await readNote(target)).run();
   } catch (error) {
-    if (error instanceof NetError && hopeless.has(error.fault)) {
+    if (error instanceof NetError && error.fault === "tooLarge") {
       await rm(partPath(target), { force: true });
       await removeNote(target);
     }

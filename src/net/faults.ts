@@ -61,11 +61,13 @@ export function faultOf(error: unknown): NetFault {
  * `started`: whether any byte of the request may have left.
  */
 export function netError(error: unknown, started: boolean, signal?: AbortSignal): NetError {
-  const sent = started ? "unknown" : "no";
+  const fault = faultOf(error);
+  // What a proxy turned down it did not pass on.
+  const sent = started && fault !== "proxy" ? "unknown" : "no";
   if (signal?.aborted) {
-    const fault = signal.reason instanceof NetError ? signal.reason.fault : "aborted";
-    return new NetError(fault, sent, { cause: signal.reason });
+    const { reason } = signal;
+    return new NetError(reason instanceof NetError ? reason.fault : "aborted", sent, { cause: reason });
   }
   if (error instanceof NetError) return error;
-  return new NetError(faultOf(error), sent, { cause: error });
+  return new NetError(fault, sent, { cause: error });
 }

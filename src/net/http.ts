@@ -8,6 +8,9 @@ import { type Clock, type HttpBodyRequest, type HttpResponse, NetError } from ".
 /** Default cap of {@link HttpResponse.text}. */
 const maxTextBytes = 32 * 2 ** 20;
 
+/** Only ever a proxy's answer, which has not passed the request on. */
+const proxyAuthenticationRequired = 407;
+
 /** What an attempt needs besides the request. */
 export interface AttemptContext {
   transport: Transport;
@@ -30,12 +33,17 @@ export interface AttemptOptions {
   headersSignal?: AbortSignal | undefined;
 }
 
+/** An answer that can also be left at once, with its connection. */
+export interface AttemptResponse extends HttpResponse {
+  drop(): void;
+}
+
 /** One attempt: the request goes out once, and no redirect is followed (a 3xx is an answer like any other). */
 export async function attempt(
   request: HttpBodyRequest,
   options: AttemptOptions,
   context: AttemptContext,
-): Promise<HttpResponse> {
+): Promise<AttemptResponse> {
   const url = requestUrl(request);
   if (!isSecureEnough(url, context)) throw new NetError("insecure", "no");
   const limit = deadline(context.clock, options.headersMs, options.signal);
@@ -53,6 +61,10 @@ export async function attempt(
       signal: limit.signal,
     });
     limit.clear();
+    if (answer.status === proxyAuthenticationRequired) {
+      await discardBody(answer.body);
+      throw new NetError("proxy", "no", { status: answer.status });
+    }
     const body = watched(
       decoded(answer.body, answer.headers["content-encoding"]),
       context.clock,
@@ -66,6 +78,10 @@ export async function attempt(
       body,
       text: (maxBytes = maxTextBytes) => readText(body, maxBytes),
       discard: () => discardBody(body),
+      drop: () => {
+        limit.abort(new NetError("aborted", "unknown"));
+        limit.release();
+      },
     };
   } catch (error) {
     limit.release();

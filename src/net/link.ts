@@ -1,7 +1,7 @@
 import { checkLinkHost } from "./addresses.ts";
-import { type AttemptContext, attempt } from "./http.ts";
+import { type AttemptContext, type AttemptResponse, attempt } from "./http.ts";
 import { downloadRules } from "./limits.ts";
-import { type HttpResponse, NetError } from "./types.ts";
+import { NetError } from "./types.ts";
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
@@ -17,7 +17,7 @@ export interface LinkRequest {
  * Opens a public link: every address on the way is checked, by name and again once resolved, and redirects are followed
  * a few times. Without credentials: a link that needs some is dead.
  */
-export async function openLink(request: LinkRequest, context: AttemptContext): Promise<HttpResponse> {
+export async function openLink(request: LinkRequest, context: AttemptContext): Promise<AttemptResponse> {
   const linkContext = { ...context, allowInsecure: () => request.allowLocal };
   let url = request.url;
   for (let redirects = 0; ; redirects++) {
@@ -36,7 +36,7 @@ export async function openLink(request: LinkRequest, context: AttemptContext): P
       linkContext,
     );
     if (!redirectStatuses.has(response.status)) return response;
-    await response.discard();
+    response.drop();
     const next = URL.parse(response.headers.location ?? "", url);
     if (!response.headers.location || !next || redirects >= downloadRules.redirects) {
       throw new NetError("redirect", "unknown", { status: response.status });

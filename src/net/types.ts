@@ -154,8 +154,8 @@ export interface Net {
   billable(scope: NetScope): BillableHttp;
   /**
    * Fetches a link without credentials into `target`, going on where an earlier try of the same target stopped.
-   * Fails with {@link NetError}, or with the file system's own error. The part file stays for the next try, unless it can
-   * never become whole (`tooLarge`, `wrongType`).
+   * Fails with {@link NetError}, or with the file system's own error. The part file stays for the next try, unless the
+   * whole would be `tooLarge`.
    */
   download(request: DownloadRequest): Promise<Downloaded>;
   /** New settings: calls under way end as they began, later ones use these. */
