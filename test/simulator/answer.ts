@@ -1,3 +1,5 @@
+import { stringifyExact } from "./exact.ts";
+
 /** One server-sent event. `event` is left out for a bare `data:` block; a string is sent as it is. */
 export type ServerEvent = { event?: string; data: unknown };
 
@@ -42,5 +44,5 @@ export function eventText(event: ServerEvent, style: EventStyle): string {
 export function wholeBody(content: Exclude<Content, { kind: "events" }>): { bytes: Buffer; type: string } {
   return content.kind === "bytes"
     ? content
-    : { bytes: Buffer.from(JSON.stringify(content.value)), type: "application/json; charset=utf-8" };
+    : { bytes: Buffer.from(stringifyExact(content.value)), type: "application/json; charset=utf-8" };
 }

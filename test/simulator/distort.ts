@@ -1,11 +1,12 @@
 import { type Answer, bytes, type Content, type ServerEvent, wholeBody } from "./answer.ts";
+import { parseExact, stringifyExact } from "./exact.ts";
 import type { Fault, FaultKind } from "./faults.ts";
 import { encodeFlatWebp } from "./media/webp.ts";
 
 /** Faults that change what an answer says. A change to JSON is made in every event of a stream too. */
 const JSON_CHANGES: Partial<Record<FaultKind, (value: unknown, fault: Fault) => unknown>> = {
   malformed: (value) => {
-    const text = JSON.stringify(value);
+    const text = stringifyExact(value);
     return text.slice(0, Math.ceil(text.length / 2));
   },
   wrongShape: (_value, fault) => fault.params.body ?? { result: { ok: true }, items: [1, 2, 3] },
@@ -92,5 +93,5 @@ function withStatus(value: unknown, status: unknown): unknown {
 }
 
 function mapObject(value: unknown, change: (key: string, value: unknown) => unknown): unknown {
-  return JSON.parse(JSON.stringify(value), (key, inner: unknown) => change(key, inner));
+  return parseExact(stringifyExact(value), change);
 }

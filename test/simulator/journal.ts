@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { parseExact } from "./exact.ts";
 
 /** One row of `GET /requests`. `at` is milliseconds since the epoch on the simulated clock. */
 type RequestRow = {
@@ -54,7 +55,7 @@ export function journalBody(body: Buffer, contentType: string | undefined): unkn
   if (body.length === 0) return null;
   if (contentType === undefined || /json/i.test(contentType)) {
     try {
-      return JSON.parse(body.toString("utf8"), (_key, value: unknown) =>
+      return parseExact(body.toString("utf8"), (_key, value) =>
         typeof value === "string" && value.length > KEPT ? summary(value, value.slice(0, 64)) : value,
       );
     } catch {

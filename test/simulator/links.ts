@@ -1,9 +1,21 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Clock } from "./clock.ts";
 
-/** How long a result link lives and how often it may be fetched (contract ark §3.4, §0.9). */
+/** How long a result link lives and how often it may be fetched, unless told (contract ark §3.4, §0.9). */
 const LIFE_MS = 24 * 3600 * 1000;
-export const MOST_DOWNLOADS = 100;
+const MOST_DOWNLOADS = 100;
+
+/** A file to publish below `folder`; `sign` gives the query that makes the address its own. */
+type Publication = {
+  vendor: string;
+  folder: string;
+  name: string;
+  type: string;
+  bytes: () => Buffer;
+  lifeMs?: number;
+  mostDownloads?: number;
+  sign?: (now: number) => string;
+};
 
 /** A generated file behind a link that is signed for GET alone. */
 export type Link = {
@@ -11,13 +23,14 @@ export type Link = {
   type: string;
   expiresAt: number;
   downloads: number;
+  mostDownloads: number;
   /** The file; made when first asked for. */
   bytes(): Buffer;
 };
 
 export type Links = {
-  /** Publishes a file below `folder` and gives its signed address. */
-  publish(file: { vendor: string; folder: string; name: string; type: string; bytes: () => Buffer }): string;
+  /** Publishes a file and gives its signed address. */
+  publish(file: Publication): string;
   /** The link of a path and query exactly as given out; any change breaks the signature. */
   find(target: string): Link | undefined;
   /** The same by whole address, when it is one of this simulator's. */
@@ -29,14 +42,17 @@ export function createLinks(clock: Clock, origin: string): Links {
   const links = new Map<string, Link>();
   const find = (target: string) => links.get(target);
   return {
-    publish: ({ vendor, folder, name, type, bytes }) => {
-      const target = `/${folder}/${name}?${signature(clock.now())}`;
+    publish: (file) => {
+      const { vendor, folder, name, type, bytes } = file;
+      const { lifeMs = LIFE_MS, mostDownloads = MOST_DOWNLOADS, sign = signature } = file;
+      const target = `/${folder}/${name}?${sign(clock.now())}`;
       let made: Buffer | undefined;
       links.set(target, {
         vendor,
         type,
-        expiresAt: clock.now() + LIFE_MS,
+        expiresAt: clock.now() + lifeMs,
         downloads: 0,
+        mostDownloads,
         bytes: () => {
           made ??= bytes();
           return made;

@@ -57,7 +57,8 @@ export function play(vendor: Vendor, stage: Stage): Handler {
       },
     };
     const answer = await answerOf(vendor, exchange, body === null, url.pathname, fault);
-    await deliver(way, answer, fault);
+    const played = fault !== undefined && vendor.plays?.includes(fault.kind) === true;
+    await deliver(way, answer, played ? undefined : fault);
   };
 }
 

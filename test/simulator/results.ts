@@ -3,7 +3,7 @@ import { type Answer, bytes } from "./answer.ts";
 import { queryRecord } from "./body.ts";
 import { deliver, type Way } from "./deliver.ts";
 import { type Fault, param } from "./faults.ts";
-import { type Link, type Links, MOST_DOWNLOADS } from "./links.ts";
+import type { Link, Links } from "./links.ts";
 import type { Handler } from "./listener.ts";
 import type { Stage } from "./play.ts";
 
@@ -48,7 +48,7 @@ function refusal(request: IncomingMessage, link: Link | undefined, now: number, 
   if (request.method !== "GET") return refused(403, "SignatureDoesNotMatch");
   if (request.headers.authorization !== undefined) return refused(403, "InvalidAuthorization");
   if (now >= link.expiresAt) return refused(403, "AccessDenied");
-  if (link.downloads >= MOST_DOWNLOADS) return refused(403, "DownloadLimitExceeded");
+  if (link.downloads >= link.mostDownloads) return refused(403, "DownloadLimitExceeded");
   return undefined;
 }
 

@@ -14,6 +14,8 @@ export type SimulatorOptions = {
   port?: number;
   /** Real milliseconds that one image takes (default 60). */
   imageMs?: number;
+  /** Simulated milliseconds that one task takes (default 1200). */
+  taskMs?: number;
 };
 
 /** The object of the ready line: base URL and keys by vendor id, and the control side's base URL. */
@@ -29,7 +31,11 @@ export type Ready = {
 export type Simulator = { ready: Ready; close(): Promise<void> };
 
 /** Starts every vendor, the results and the control side on the loopback address. */
-export async function startSimulator({ port = 0, imageMs = 60 }: SimulatorOptions = {}): Promise<Simulator> {
+export async function startSimulator({
+  port = 0,
+  imageMs = 60,
+  taskMs = 1200,
+}: SimulatorOptions = {}): Promise<Simulator> {
   const stage: Stage = { clock: createClock(), journal: createJournal(), faults: createFaults() };
   const nextPort = (offset: number) => (port === 0 ? 0 : port + offset);
   const listeners = new Map<string, Listener>();
@@ -44,7 +50,7 @@ export async function startSimulator({ port = 0, imageMs = 60 }: SimulatorOption
     );
     listeners.set("results", results);
     links = createLinks(stage.clock, results.origin);
-    const vendors = createVendors({ clock: stage.clock, links, imageMs });
+    const vendors = createVendors({ clock: stage.clock, links, imageMs, taskMs });
     for (const [index, vendor] of vendors.entries())
       listeners.set(vendor.id, await listen(nextPort(2 + index), play(vendor, stage)));
 

@@ -1,6 +1,6 @@
 import type { Answer } from "./answer.ts";
 import type { Clock } from "./clock.ts";
-import type { Fault } from "./faults.ts";
+import type { Fault, FaultKind } from "./faults.ts";
 import type { ChargeRow } from "./journal.ts";
 import type { Links } from "./links.ts";
 
@@ -38,6 +38,8 @@ export type Services = {
   links: Links;
   /** Real milliseconds that the making of one image takes; at most 300. */
   imageMs: number;
+  /** Milliseconds of the simulated clock that one task takes; at most 3000. */
+  taskMs: number;
 };
 
 /** A vendor as the frame sees it. */
@@ -48,6 +50,8 @@ export type Vendor = {
   /** Bodies above this are answered by `refuseBody`. */
   maxBodyBytes: number;
   routes: Route[];
+  /** Kinds of API faults that the vendor plays itself, in its tasks: the answer goes out untouched. */
+  plays?: readonly FaultKind[];
   /** The vendor's entry in the ready line. */
   ready(origin: string): Record<string, string>;
   /** What a path without a route gets. */
