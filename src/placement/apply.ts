@@ -21,10 +21,10 @@ export type ApplyResult =
 export async function applyPlan(plan: Plan): Promise<ApplyResult> {
   const addresses = [...plan.targets.map(({ to }) => to), ...(plan.manifest ? [plan.manifest.uri] : [])];
   const result = await withReserved(addresses, async (): Promise<ApplyResult> => {
-    const problem = await staleness(plan);
-    if (problem) return { applied: false, ...problem };
     const [first] = plan.targets;
     const createdFolders = first ? (await missingFolders(vscode.Uri.joinPath(first.to, ".."))).missing : [];
+    const problem = await staleness(plan);
+    if (problem) return { applied: false, ...problem };
     const refusal = canMove(plan) ? await applyAsMove(plan) : await applyAsCopy(plan);
     if (refusal) return { applied: false, ...refusal };
     return { applied: true, landed: plan.targets.map(({ to }) => ({ uri: to })), createdFolders };
@@ -38,19 +38,24 @@ function taken(plan: Plan): PlacementProblem {
 
 /** Why a plan no longer holds. */
 async function staleness(plan: Plan): Promise<PlacementProblem | undefined> {
-  for (const { from } of plan.targets) if (!(await exists(from))) return { code: "stagedMissing" };
-  const names = new Set((await namesIn(plan.folder)).map(nameKey));
-  if (names.has(nameKey(plan.preview.fileName))) return taken(plan);
-  for (const { to } of plan.targets) if (await exists(to)) return taken(plan);
-  if (!plan.text) return undefined;
+  const { targets, text } = plan;
   const file = plan.preview.where?.file ?? "";
-  if (plan.text.uri.scheme !== "untitled" && (await isReadOnly(plan.text.uri))) {
-    return { code: "readOnlyDocument", args: { file } };
-  }
-  // Last, because nothing may be awaited between looking at the text and changing it.
-  const document = await openAgain(plan.text.uri);
+  const [staged, landed, names, readOnly] = await Promise.all([
+    Promise.all(targets.map(({ from }) => exists(from))),
+    Promise.all(targets.map(({ to }) => exists(to))),
+    namesIn(plan.folder),
+    text && text.uri.scheme !== "untitled" && isReadOnly(text.uri),
+  ]);
+  if (staged.includes(false)) return { code: "stagedMissing" };
+  if (landed.includes(true)) return taken(plan);
+  const wanted = nameKey(plan.preview.fileName);
+  if (names.some((name) => nameKey(name) === wanted)) return taken(plan);
+  if (readOnly) return { code: "readOnlyDocument", args: { file } };
+  if (!text) return undefined;
+  // Last, so that as little as possible happens between looking at the text and changing it.
+  const document = await openAgain(text.uri);
   if (!document) return { code: "documentGone", args: { file } };
-  return fingerprintOf(document) === plan.text.fingerprint ? undefined : { code: "changed", args: { file } };
+  return fingerprintOf(document) === text.fingerprint ? undefined : { code: "changed", args: { file } };
 }
 
 async function openAgain(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
@@ -94,8 +99,7 @@ async function accepted(edit: vscode.WorkspaceEdit): Promise<boolean> {
 }
 
 async function allMoved({ targets }: Plan): Promise<boolean> {
-  for (const { to } of targets) if (!(await exists(to))) return false;
-  return true;
+  return !(await Promise.all(targets.map(({ to }) => exists(to)))).includes(false);
 }
 
 /** Puts files back that did move before the edit failed. False if none of them had: then another file has come first. */

@@ -63,19 +63,20 @@ export type PlanProblem = PlacementProblem;
 
 /** Works out where an asset would land and what would be written, or why it cannot. Changes nothing. */
 export async function plan(input: PlanInput, anchors: AnchorTracker): Promise<Plan | PlanProblem> {
-  for (const { stagedUri } of input.assets) if (!(await exists(stagedUri))) return { code: "stagedMissing" };
-
-  const place = await placeOf(input, anchors);
+  const [place, ...staged] = await Promise.all([
+    placeOf(input, anchors),
+    ...input.assets.map(({ stagedUri }) => exists(stagedUri)),
+  ]);
+  if (staged.includes(false)) return { code: "stagedMissing" };
   if (place && isProblem(place)) return place;
 
   const target = wantedTarget(input, place?.document);
   if (isProblem(target)) return target;
-  const folderProblem = await problemOf(target.folder);
+  const [folderProblem, layout] = await Promise.all([problemOf(target.folder), layoutOf(input, target)]);
   if (folderProblem) return folderProblem;
 
-  const layout = await layoutOf(input, target);
   // What was awaited may have taken a while: the place is looked up again, so that text and range belong together.
-  const now = await placeOf(input, anchors);
+  const now = place && input.anchor !== undefined ? await anchors.resolve(input.anchor) : undefined;
   if (now && isProblem(now)) return now;
   const [first] = layout.targets;
   const text = now && first ? planText(now, input.assets[0], first.to, input.alt, input) : undefined;
