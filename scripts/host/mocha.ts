@@ -6,8 +6,8 @@ import type { Host } from "./server.ts";
 /** A test run in the extension host of a server that was started with `smokeDriver`. */
 export interface HostRun {
   host: Host;
-  /** The extension under test and others to load from source, not installed in the host. */
-  extensionDevelopmentPaths: readonly string[];
+  /** The extension under test, loaded from here and not installed in the host. */
+  extensionDevelopmentPath: string;
   /** A module that exports `run(): Promise<void>`. */
   extensionTestsPath: string;
   /** Gets every line that the window and its extension host print. */
@@ -36,7 +36,7 @@ export async function runInHost(run: HostRun): Promise<number> {
     });
     const remote = (path: string) => `vscode-remote://127.0.0.1:${host.port}${path}`;
     const payload = [
-      ...run.extensionDevelopmentPaths.map((path) => ["extensionDevelopmentPath", remote(path)]),
+      ["extensionDevelopmentPath", remote(run.extensionDevelopmentPath)],
       ["extensionTestsPath", remote(run.extensionTestsPath)],
       ["skipWelcome", "true"],
     ];

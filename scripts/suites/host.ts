@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { rm } from "node:fs/promises";
+import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import type { HostContext } from "../../test/host/context.ts";
@@ -18,8 +18,8 @@ const mark = "easel| ";
 export interface HostTests {
   /** Under `test/`; also names what the run leaves in `out`. */
   name: "host" | "bench";
-  /** More extensions to load from source, absolute. */
-  extensions?: readonly string[];
+  /** A folder of unpacked extensions to install beside the one under test, absolute. */
+  beside?: string;
   /** Milliseconds until the run is given up as hung. */
   timeout: number;
 }
@@ -63,6 +63,8 @@ export async function runHostTests(tests: HostTests, args: readonly string[]): P
   await using folder = await scratch();
   const workspace = join(folder.path, "site");
   await copySampleSite(workspace);
+  const extensionsDir = join(folder.path, "extensions");
+  if (tests.beside) await cp(tests.beside, extensionsDir, { recursive: true });
   const simulator = await startSimulator();
   // All that the window says, the workbench's own complaints about missing services included.
   const consoleFile = join(out, `${name}-console.log`);
@@ -77,7 +79,7 @@ export async function runHostTests(tests: HostTests, args: readonly string[]): P
     const counts = await counted(name, async (env) => {
       const host = await startHost({
         userDataDir: join(folder.path, "user"),
-        extensionsDir: join(folder.path, "extensions"),
+        extensionsDir,
         folder: workspace,
         smokeDriver: true,
         machineSettings: simulatorSettings(simulator.ready),
@@ -86,7 +88,7 @@ export async function runHostTests(tests: HostTests, args: readonly string[]): P
       try {
         return await runInHost({
           host,
-          extensionDevelopmentPaths: [root, ...(tests.extensions ?? [])],
+          extensionDevelopmentPath: root,
           extensionTestsPath,
           log: (text) => {
             everything.write(`${text}\n`);
