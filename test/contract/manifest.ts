@@ -2,13 +2,14 @@ import type { OperationId } from "../../src/model/operations.ts";
 import type { OptionValues } from "../../src/model/options.ts";
 import type { ProblemCode } from "../../src/model/problems.ts";
 import type { VendorErrorFacts } from "../../src/vendors/errors.ts";
+import type { Sample } from "./samples.ts";
 
 /** What Easel is asked for so that it sends a fixture's request. `inputs` are sample files in their order. */
 export interface Ask {
   model: string;
   operation: OperationId;
   options?: OptionValues;
-  inputs?: readonly ("png" | "jpeg" | "alpha")[];
+  inputs?: readonly Sample[];
 }
 
 /** Fields in which Easel's request is not the fixture's, and why that is right. */

@@ -1,51 +1,16 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { checkRequest } from "../../../../src/model/check.ts";
-import type { OperationId } from "../../../../src/model/operations.ts";
-import { type OptionField, type OptionValues, optionFields } from "../../../../src/model/options.ts";
-import { seedream } from "../../../../src/vendors/seedream/index.ts";
+import { optionFields } from "../../../../src/model/options.ts";
 import type { Ask } from "../../../contract/manifest.ts";
-import { profileOf, requestOf } from "../../../contract/samples.ts";
+import { everyAsk, otherValues, profileOf, requestOf } from "../../../contract/samples.ts";
 import { captured, readable } from "./capture.ts";
 
 const golden = new URL("requests.golden.json", import.meta.url);
 const cn = "https://ark.cn-beijing.volces.com/api/v3";
 const intl = "https://ark.ap-southeast.bytepluses.com/api/v3";
 
-const inputs: Partial<Record<OperationId, Ask["inputs"] & object>> = {
-  "image-to-image": ["alpha"],
-  "images-to-image": ["png", "jpeg"],
-  layers: ["jpeg"],
-};
-
-/** Every model with every operation, asked with nothing but defaults. */
-const asks: Ask[] = seedream.models.flatMap(({ id, operations }) =>
-  (Object.keys(operations) as OperationId[]).map((operation) => ({
-    model: id,
-    operation,
-    inputs: inputs[operation] ?? [],
-  })),
-);
-
-/** Every value of a field that is not its default; of a range, its ends. */
-function otherValues(field: OptionField): OptionValues[string][] {
-  const values = (): readonly OptionValues[string][] => {
-    switch (field.kind) {
-      case "choice":
-        return field.values;
-      case "boolean":
-        return [true, false];
-      case "size":
-        return [...field.size.presets, ...field.size.sizes.map(({ width, height }) => `${width}x${height}`)];
-      case "text":
-        return [];
-      default:
-        return [field.min ?? 0, 2, field.max ?? 100];
-    }
-  };
-  return values().filter((value) => value !== field.default);
-}
-
+const asks = everyAsk();
 const titleOf = ({ model, operation }: Ask) => `${model} ${operation}`;
 
 describe("Seedream requests", () => {
