@@ -77,7 +77,7 @@ function seedOption(): z.ZodType {
 }
 
 /** Whether the model can be asked for a transparent background here: it wants one input, or none where it can do without. */
-export function takesBackground(profile: ImageProfile, operation: ImageOperation): boolean {
+function takesBackground(profile: ImageProfile, operation: ImageOperation): boolean {
   if (operation === "image-to-image") return profile.transparent !== undefined;
   return operation === "text-to-image" && profile.transparent === "any";
 }
