@@ -1,4 +1,3 @@
-import { MediaError } from "../media.ts";
 import { type Reader, readUpTo } from "../reader.ts";
 
 /** A box of an ISO media file: payload from `start` to `end`, in bytes of the file. */
@@ -8,8 +7,6 @@ export interface Box {
   end: number;
 }
 
-const maxBoxes = 10_000;
-
 /**
  * The boxes that lie one after another from `start` to `end`, headers only. `exact` is false when the last one claims more than
  * there is, or bytes are left over.
@@ -18,7 +15,6 @@ export function* readBoxes(start: number, end: number): Reader<{ boxes: Box[]; e
   const boxes: Box[] = [];
   let position = start;
   while (position + 8 <= end) {
-    if (boxes.length === maxBoxes) throw new MediaError("tooLarge");
     const header = yield* readUpTo(position, 16);
     if (header.length < 8) return { boxes, exact: false };
     const size32 = header.readUInt32BE(0);
@@ -29,7 +25,6 @@ export function* readBoxes(start: number, end: number): Reader<{ boxes: Box[]; e
     const next = position + length;
     if (next < payload) return { boxes, exact: false };
     boxes.push({ type: header.toString("latin1", 4, 8), start: payload, end: Math.min(next, end) });
-    if (next > end) return { boxes, exact: false };
     position = next;
   }
   return { boxes, exact: position === end };

@@ -52,7 +52,7 @@ function flattened(path: Path): Point[][] {
       const [, x1, y1, x2, y2, x3, y3] = segment;
       const reach =
         Math.hypot(x1 - x0, y1 - y0) + Math.hypot(x2 - x1, y2 - y1) + Math.hypot(x3 - x2, y3 - y2);
-      const pieces = Math.min(64, Math.max(4, Math.ceil(Math.sqrt(reach) * 1.2)));
+      const pieces = Math.min(128, Math.max(4, Math.ceil(Math.sqrt(reach) * 2)));
       for (let piece = 1; piece <= pieces; piece++) {
         const t = piece / pieces;
         const u = 1 - t;

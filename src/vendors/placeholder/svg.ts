@@ -59,10 +59,9 @@ function captionElement({ text, x, y, width, size, color }: Caption): string {
   ].join("");
 }
 
-/** Text as XML content: markup escaped, characters that XML 1.0 forbids dropped, lone surrogates replaced. */
+/** Text as XML content: markup escaped, characters that XML 1.0 forbids and lone surrogates dropped. */
 export function escaped(text: string): string {
   return text
-    .toWellFormed()
     .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

@@ -32,6 +32,7 @@ const expected: Record<string, Partial<Probe>> = {
   },
   "hevc.mp4": { type: "video/mp4", width: 64, height: 64, seconds: 0.5, codecs: ["hvc1"] },
   "interlaced.png": { type: "image/png", ...picture },
+  "interlaced-odd.png": { type: "image/png", width: 5, height: 3 },
   "key-rgb.png": { type: "image/png", width: 8, height: 8 },
   "key.png": { type: "image/png", width: 8, height: 8 },
   "last-pixel.png": { type: "image/png", ...picture },
@@ -95,6 +96,19 @@ describe("probe", () => {
     const preview = Buffer.from("ffe10008ffd8ffd90000", "hex");
     const cut = bytes.subarray(0, bytes.length - 2);
     assert.equal(probeBytes(Buffer.concat([cut.subarray(0, 2), preview, cut.subarray(2)])).whole, false);
+  });
+
+  it("calls an MP4 with nothing to see a sound, whatever its brand", () => {
+    const bytes = Buffer.from(mediaBytes("plain.m4a"));
+    bytes.write("isom", 8);
+    const { kind, type, extension } = probeBytes(bytes);
+    assert.deepEqual({ kind, type, extension }, { kind: "audio", type: "audio/mp4", extension: "m4a" });
+  });
+
+  it("takes a box shorter than its own header for a broken end", () => {
+    const bytes = Buffer.concat([mediaBytes("h264.mp4"), Buffer.from("0000000466726565", "hex")]);
+    const { whole, seconds } = probeBytes(bytes);
+    assert.deepEqual({ whole, seconds }, { whole: false, seconds: 1 });
   });
 
   it("tells what refused bytes look like", () => {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { deflateSync } from "node:zlib";
+import fc from "fast-check";
 import { decode } from "fast-png";
 import { MediaError } from "../../../src/assets/media.ts";
+import { pngUnfilter } from "../../../src/assets/png-rows.ts";
 import { hasTransparentPixel } from "../../../src/assets/transparency.ts";
 import { mediaBytes } from "./fixtures.ts";
 
@@ -11,6 +13,7 @@ const cases: [name: string, transparent: boolean][] = [
   ["opaque-alpha.png", false],
   ["last-pixel.png", true],
   ["interlaced.png", true],
+  ["interlaced-odd.png", false],
   ["deep.png", true],
   ["palette.png", true],
   ["palette-unused.png", false],
@@ -42,6 +45,18 @@ describe("hasTransparentPixel", () => {
     const { data, channels } = decode(mediaBytes("last-pixel.png"));
     const alphas = [...data].filter((_, index) => index % channels === channels - 1);
     assert.deepEqual([alphas.filter((alpha) => alpha < 255).length, (alphas.at(-1) ?? 255) < 255], [1, true]);
+  });
+
+  it("undoes every filter as another decoder does", () => {
+    const byte = fc.integer({ min: 0, max: 255 });
+    const line = fc.tuple(fc.integer({ min: 0, max: 4 }), fc.array(byte, { minLength: 20, maxLength: 20 }));
+    const property = fc.property(line, line, ([filter, first], [nextFilter, second]) => {
+      const lines = [Buffer.from([filter, ...first]), Buffer.from([nextFilter, ...second])] as const;
+      const { data } = decode(png(5, 2, deflateSync(Buffer.concat(lines))));
+      const above = pngUnfilter(lines[0], new Uint8Array(20), 4);
+      assert.deepEqual([...above, ...pngUnfilter(lines[1], above, 4)], [...data]);
+    });
+    fc.assert(property, { numRuns: 300 });
   });
 
   it("refuses more pixels than it would decode", async () => {

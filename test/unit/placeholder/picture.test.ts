@@ -9,7 +9,9 @@ import { events, make, makeOne, profileOf } from "./make.ts";
 
 const sizes = ["16x16", "64x64", "1200x675", "512x1024", "4096x64", "32x400"];
 
-describe("placeholder pictures", () => {
+describe("placeholder pictures", function () {
+  this.timeout(20_000);
+
   for (const format of ["png", "svg"]) {
     for (const size of sizes) {
       it(`is a ${format} of exactly ${size}, in every style and theme`, async () => {
@@ -96,8 +98,7 @@ describe("placeholder pictures", () => {
     assert.equal(png.includes("SECRETWORDS"), false);
   });
 
-  it("draws a large picture in the memory of a few rows", async function () {
-    this.timeout(20_000);
+  it("draws a large picture in the memory of a few rows", async () => {
     const size = "4096x4096";
     let [most, bytes] = [0, 0];
     globalThis.gc?.();
@@ -125,8 +126,7 @@ describe("placeholder pictures", () => {
     await assert.rejects(drawing, /enough/);
   });
 
-  it("any request within its limits is drawn", async function () {
-    this.timeout(20_000);
+  it("any request within its limits is drawn", async () => {
     const side = fc.integer({ min: 16, max: 300 });
     const values = fc.record({
       style: fc.constantFrom("auto", ...styles),
