@@ -1,4 +1,4 @@
-import { copyFile, readdir } from "node:fs/promises";
+import { constants, copyFile, mkdir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256File } from "../assets/hash.ts";
 import { MediaError, type Probe } from "../assets/media.ts";
@@ -30,12 +30,14 @@ export interface Collector {
 const parallel = 3;
 
 /**
- * Files of one output on their way: `<index>.<nonce>.bin.part` while bytes come, `<index>.<nonce>.bin` when they are all there,
- * `<index>.<extension>` when it is known what they are. The nonce keeps an owner that lost its lease from writing into its successor's file.
+ * An output on its way is `incoming/<nonce>/<index>.bin.part` while bytes come, `incoming/<nonce>/<index>.bin` when they are all
+ * there, and `assets/<index>.<extension>` when it is known what they are. The folder is the owner's own: one that lost its lease
+ * has lost its folder too, and cannot write into its successor's files.
  */
 export function createCollector(work: Work, freshLink: FreshLink): Collector {
   const kind: DownloadKind = operations[work.job().request.operation].output;
-  const folder = work.path("assets");
+  const assets = work.path("assets");
+  let folder: Promise<string> | undefined;
   const fetching = new Map<number, Promise<void>>();
   const queue: (() => void)[] = [];
   let running = 0;
@@ -77,7 +79,7 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
     for (let attempt = 0; ; attempt++) {
       try {
         await download(output);
-        return await keep(output, await bin(output.index));
+        return await keep(output, join(await incoming(), `${output.index}.bin`));
       } catch (error) {
         work.signal.throwIfAborted();
         if (!isBytesFault(error)) throw error;
@@ -99,9 +101,7 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
   }
 
   async function download(output: PendingOutput): Promise<void> {
-    const target = await bin(output.index);
-    await adoptParts(output.index, target);
-    await work.check();
+    const target = join(await incoming(), `${output.index}.bin`);
     await work.options.net.download({
       url: output.url,
       target,
@@ -116,32 +116,20 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
     });
   }
 
-  async function bin(index: number): Promise<string> {
-    return join(folder, `${index}.${await work.nonce()}.bin`);
+  /** This owner's folder for what is under way, with all that earlier owners had. */
+  async function incoming(): Promise<string> {
+    const nonce = await work.nonce();
+    folder ??= takeIncoming(work.path("incoming"), nonce);
+    return folder;
   }
 
-  async function namesOf(index: number): Promise<string[]> {
-    const names = (await ifThere(readdir(folder))) ?? [];
-    return names.filter((name) => name.startsWith(`${index}.`));
-  }
-
-  /** A file that an earlier owner finished but did not get to write down. */
+  /** A file that an earlier owner finished but did not get to write down, or this one just now. */
   async function findWhole(index: number): Promise<string | undefined> {
-    const name = (await namesOf(index)).find((entry) => !/\.part(\.json)?$/.test(entry));
-    return name && join(folder, name);
-  }
-
-  /** What an earlier owner had of a download is copied, not moved: should it wake up, it still has its own file open. */
-  async function adoptParts(index: number, target: string): Promise<void> {
-    const names = await namesOf(index);
-    const mine = `${index}.${await work.nonce()}.bin`;
-    if (names.some((name) => name.startsWith(mine))) return;
-    for (const name of names) {
-      const suffix = /\.bin(\.part(?:\.json)?)$/.exec(name)?.[1];
-      if (!suffix) continue;
-      await copyFile(join(folder, name), `${target}${suffix}`);
-      await remove(join(folder, name));
-    }
+    const names = (await ifThere(readdir(assets))) ?? [];
+    const named = names.find((name) => name.startsWith(`${index}.`));
+    if (named) return join(assets, named);
+    const bin = join(await incoming(), `${index}.bin`);
+    return (await ifThere(stat(bin))) && bin;
   }
 
   async function keep(output: PendingOutput, path: string): Promise<void> {
@@ -149,7 +137,7 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
     const name = `${output.index}.${media.extension}`;
     const sha256 = await sha256File(path);
     await work.check();
-    if (path !== join(folder, name)) await renameDurably(path, join(folder, name));
+    if (path !== join(assets, name)) await renameDurably(path, join(assets, name));
     const { type, extension, bytes, width, height, seconds } = media;
     const asset: Asset = {
       id: String(output.index),
@@ -190,8 +178,7 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
   }
 
   async function save(output: PendingOutput, stream: AsyncIterable<Uint8Array>): Promise<void> {
-    await work.check();
-    const target = await bin(output.index);
+    const target = join(await incoming(), `${output.index}.bin`);
     try {
       await saveStream(stream, target, { maxBytes: downloadCaps[kind] });
       await keep(output, target);
@@ -222,8 +209,27 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
     async drain() {
       while (fetching.size > 0) await Promise.all(fetching.values());
       if (fault) throw fault.error;
+      if (folder && work.job().pending.length === 0) await remove(await incoming());
+      folder = undefined;
     },
   };
+}
+
+/**
+ * Makes an owner's folder under `root` and copies into it what earlier owners had, before theirs go away. They are copied, not
+ * moved: an earlier owner that wakes up still has its files open, and may write on in them.
+ */
+async function takeIncoming(root: string, nonce: string): Promise<string> {
+  const mine = join(root, nonce);
+  await mkdir(mine, { recursive: true, mode: 0o700 });
+  for (const earlier of await readdir(root)) {
+    if (earlier === nonce) continue;
+    for (const name of await readdir(join(root, earlier))) {
+      await copyFile(join(root, earlier, name), join(mine, name), constants.COPYFILE_FICLONE);
+    }
+    await remove(join(root, earlier));
+  }
+  return mine;
 }
 
 const interrupted: FailureRecord = { reason: "ambiguous", sent: "unknown", next: "interrupted" };

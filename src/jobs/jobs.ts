@@ -11,6 +11,7 @@ import { downloadCaps } from "../net/limits.ts";
 import { cancelJob } from "./cancel.ts";
 import { failureOf, faultLine, Stop } from "./failures.ts";
 import { ifThere } from "./files.ts";
+import { createHousekeeping, discardMs } from "./housekeeping.ts";
 import { createLeases, LeaseLost } from "./lease.ts";
 import { createLedger } from "./ledger.ts";
 import { isClosed, isOpen } from "./machine.ts";
@@ -38,9 +39,6 @@ const defaultTimings: JobTimings = {
   busyMs: 3_000,
 };
 
-/** How long a discarded asset can be taken back. */
-const discardMs = 86_400_000;
-
 /** A job that this process runs. */
 interface Run {
   stop: AbortController;
@@ -61,6 +59,14 @@ export function createJobs(options: JobsOptions): Jobs {
   const progress = new Map<string, JobProgress>();
   const nextLook = new Map<string, number>();
   const end = new AbortController();
+  const housekeeping = createHousekeeping({
+    ledger,
+    options,
+    jobs: store.all,
+    tell,
+    remove: store.remove,
+    report,
+  });
   let isTicking = false;
 
   function changed(id: string, job: Job | undefined): void {
@@ -115,13 +121,14 @@ export function createJobs(options: JobsOptions): Jobs {
   async function carry(id: string, stop: AbortController, fresh: boolean): Promise<void> {
     try {
       if (!(await store.hold(id))) return;
+      nextLook.set(id, Number.POSITIVE_INFINITY);
       stop.signal.throwIfAborted();
       await run(workOf(id, stop.signal, fresh));
     } catch (error) {
       if (!(error instanceof LeaseLost || error instanceof Stop)) await giveUp(id, error);
     } finally {
       progress.delete(id);
-      nextLook.set(id, clock.now() + timings.relookMs);
+      if (nextLook.has(id)) nextLook.set(id, clock.now() + timings.relookMs);
       await closeIfDone(id);
       await store.letGo(id).catch((error: unknown) => report(id, error));
     }
@@ -197,54 +204,9 @@ export function createJobs(options: JobsOptions): Jobs {
     }
   }
 
-  async function exists(job: Job, asset: Asset): Promise<boolean> {
-    return (await ifThere(stat(ledger.path(job.id, asset.file)))) !== undefined;
-  }
-
-  /** What an asset's files say about it, where that is not what the ledger says: an edit or its undo came in between. */
-  async function settleAsset(job: Job, asset: Asset): Promise<void> {
-    const isStaged = await exists(job, asset);
-    const { landed, placing } = asset;
-    if (landed && isStaged && !(await options.isStillPlaced?.(landed, asset))) {
-      await tell(job.id, { type: "decided", asset: asset.id, decision: { state: "waiting" } });
-    } else if (
-      asset.state === "waiting" &&
-      placing &&
-      !isStaged &&
-      (await options.isStillPlaced?.(placing, asset))
-    ) {
-      await tell(job.id, {
-        type: "decided",
-        asset: asset.id,
-        decision: { state: "placed", landed: placing },
-      });
-    }
-  }
-
-  async function settle(): Promise<void> {
-    for (const job of store.all()) {
-      for (const asset of job.assets) {
-        await settleAsset(job, asset).catch((error: unknown) => report(job.id, error));
-      }
-    }
-  }
-
-  async function dropOld(): Promise<void> {
-    const now = clock.now();
-    const keepWaitingMs = options.keepWaitingMs?.() ?? Number.POSITIVE_INFINITY;
-    for (const job of store.all()) {
-      const discards = job.assets.filter((asset) => asset.state === "discarded");
-      const isGone = discards.every((asset) => now - (asset.discardedAt ?? 0) >= discardMs);
-      const isForgotten = job.state === "done" && now - job.updated > keepWaitingMs;
-      if ((job.closed !== undefined && isGone) || isForgotten) {
-        await store.remove(job.id).catch((error: unknown) => report(job.id, error));
-      }
-    }
-  }
-
   function dropDiscardsLater(): void {
     wait(discardMs + 1_000, end.signal).then(
-      () => void dropOld(),
+      () => void housekeeping.dropOld(),
       () => undefined,
     );
   }
@@ -351,20 +313,20 @@ export function createJobs(options: JobsOptions): Jobs {
       await ledger.sweep(clock.now());
       watcher.begin();
       if ((await store.refresh()).length === 0) return;
-      await settle();
-      await dropOld();
+      await housekeeping.settle();
+      await housekeeping.dropOld();
       for (const job of store.all()) {
         if (needsWork(job)) void launch(job.id);
         else await closeIfDone(job.id);
       }
     },
-    settle,
+    settle: housekeeping.settle,
     async revive(record) {
       const known = store.get(record.id);
       if (known && known.closed === undefined) return known;
       const assets: Asset[] = [];
       for (const asset of record.assets)
-        if (await exists(record, asset)) assets.push({ ...asset, state: "waiting" });
+        if (await housekeeping.isStaged(record, asset)) assets.push({ ...asset, state: "waiting" });
       const goesOn = record.operation !== undefined && isOpen(record);
       if (assets.length === 0 && !goesOn) return undefined;
       const { closed: _closed, ...open } = record;

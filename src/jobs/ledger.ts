@@ -22,7 +22,8 @@ export interface Unreadable {
 export type LedgerEntry = { job: Job } | { unreadable: Unreadable };
 
 /**
- * Jobs on disk: a folder each with `job.json`, `assets/` (results), `inputs/` (pasted or dropped inputs) and its lease.
+ * Jobs on disk: a folder each with `job.json`, `assets/` (results), `inputs/` (pasted or dropped inputs), `incoming/`
+ * (downloads under way) and its lease.
  * Folders whose name begins with a dot are on their way in or out.
  */
 export interface Ledger {
@@ -85,11 +86,13 @@ export function createLedger(root: string): Ledger {
 
     async write(job, lease) {
       const draft = path(job.id, `${lease.nonce}.draft`);
+      await lease.check();
       try {
         await writeDurably(draft, serialise(job));
         await lease.check();
         await renameDurably(draft, path(job.id, file));
       } catch (error) {
+        await remove(draft);
         if (errorCode(error) === "ENOENT") throw new LeaseLost("job folder or draft gone");
         throw error;
       }

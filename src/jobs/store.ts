@@ -262,6 +262,7 @@ export function createStore(options: {
 /** A closed job keeps the files that a discard needs to be undone, and nothing else. */
 async function removeAllBut(ledger: Ledger, id: string, kept: readonly string[]): Promise<void> {
   await remove(ledger.path(id, "inputs"));
+  await remove(ledger.path(id, "incoming"));
   const names = (await ifThere(readdir(ledger.path(id, "assets")))) ?? [];
   for (const name of names) {
     if (!kept.includes(`assets/${name}`)) await remove(ledger.path(id, "assets", name));

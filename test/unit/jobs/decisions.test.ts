@@ -295,6 +295,7 @@ describe("what is on disk", () => {
     const jobs = bench.jobs(root, pictures(2));
     const { id } = await jobs.start(request, from);
     await until(jobs, id, (job) => job?.state === "done");
+    await jobs.dispose();
     const names = await readdir(dirname(root), { recursive: true });
     for (const name of names) {
       const path = join(dirname(root), name);

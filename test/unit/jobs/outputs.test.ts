@@ -218,7 +218,7 @@ describe("outputs", () => {
       return { root, job: found };
     }
 
-    for (const name of ["assets/0.0123.bin", "assets/0.png"]) {
+    for (const name of ["incoming/0123/0.bin", "assets/0.png"]) {
       it(`are taken as they are when whole: ${name}`, async () => {
         for (const url of ["", `${base}/never`]) {
           const { root, job } = await resume(url, { [name]: png(2) });
@@ -233,7 +233,7 @@ describe("outputs", () => {
     }
 
     it("are lost, and said to be, when they came with the answer and were not whole", async () => {
-      const { job } = await resume("", { "assets/0.0123.bin.part": png().subarray(0, 9) });
+      const { job } = await resume("", { "incoming/0123/0.bin.part": png().subarray(0, 9) });
       assert.partialDeepStrictEqual(job, {
         state: "unknown",
         assets: [],
@@ -256,8 +256,8 @@ describe("outputs", () => {
       };
       const note = { version: 1, url: `${base}/a`, job: "j1", etag: '"1"', size: whole.length };
       const { root, job } = await resume(`${base}/a`, {
-        "assets/0.0123.bin.part": whole.subarray(0, 20),
-        "assets/0.0123.bin.part.json": Buffer.from(JSON.stringify(note)),
+        "incoming/0123/0.bin.part": whole.subarray(0, 20),
+        "incoming/0123/0.bin.part.json": Buffer.from(JSON.stringify(note)),
       });
       assert.deepEqual(ranges, ["bytes=20-"]);
       assert.equal(job.state, "done");

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { encode } from "fast-png";
 import { probeFile } from "../../../src/assets/probe.ts";
 import { createJobs } from "../../../src/jobs/jobs.ts";
@@ -94,7 +94,10 @@ export class Bench {
   /** Puts a job's file on disk as an earlier process may have left it. */
   async write(root: string, job: Job, files: Record<string, Uint8Array> = {}): Promise<void> {
     await mkdir(join(root, job.id, "assets"), { recursive: true });
-    for (const [name, content] of Object.entries(files)) await writeFile(join(root, job.id, name), content);
+    for (const [name, content] of Object.entries(files)) {
+      await mkdir(dirname(join(root, job.id, name)), { recursive: true });
+      await writeFile(join(root, job.id, name), content);
+    }
     await writeFile(join(root, job.id, "lease.free"), "");
     await writeFile(join(root, job.id, "job.json"), JSON.stringify(job));
   }

@@ -1,0 +1,220 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { JobsOptions } from "../../../src/jobs/types.ts";
+import { createNet } from "../../../src/net/net.ts";
+import type { Net } from "../../../src/net/types.ts";
+import { paidVendors } from "./paidVendors.ts";
+import { PaidService, picture, type Seen } from "./studioServer.ts";
+import { Bench, quick, request, until } from "./support.ts";
+
+const program = fileURLToPath(new URL("child.ts", import.meta.url));
+
+describe("several processes on one ledger", function () {
+  this.timeout(20_000);
+  const bench = new Bench();
+  const children: ChildProcess[] = [];
+  let service: PaidService;
+  let net: Net;
+
+  before(async () => {
+    service = await PaidService.start();
+    net = createNet({ settings: { client: "undici" }, userAgent: "here", allowInsecure: () => true });
+  });
+  after(async () => {
+    await net.close();
+    service.close();
+  });
+  afterEach(async () => {
+    for (const child of children.splice(0)) child.kill("SIGKILL");
+    await bench.clear();
+    service.reset();
+  });
+
+  function child(act: "start" | "resume", root: string, kind: "sync" | "async", dieAt = ""): ChildProcess {
+    const started = spawn(process.execPath, [program, act, root, service.base, kind, dieAt], {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "easel-jobs-compile-cache") },
+    });
+    children.push(started);
+    return started;
+  }
+
+  /** A service of this process on the ledger: the window that is opened next. */
+  async function reopen(root: string, kind: "sync" | "async", parts: Partial<JobsOptions> = {}) {
+    const jobs = bench.jobs(root, paidVendors[kind], {
+      net,
+      credentials: async () => ({}),
+      timings: { ...quick, beatMs: 50, misses: 8 },
+      ...parts,
+    });
+    await jobs.resume();
+    return jobs;
+  }
+
+  const callsOf = (who: string, what?: Seen["what"]) =>
+    service.seen.filter((call) => call.who === who && (what === undefined || call.what === what)).length;
+
+  /** Signs of life of a process that stands still until they come: it has had its turn. */
+  async function livesOn(stopped: ChildProcess, signs: number): Promise<void> {
+    assert.ok(stopped.stdout);
+    let count = 0;
+    for await (const _line of createInterface({ input: stopped.stdout })) if (++count === signs) return;
+  }
+
+  describe("killed at any step, and carried on by another process", () => {
+    // What is left after each step: how often it was charged, and whether the result is there.
+    const steps: [step: string, sync: [number, string], async: [number, string]][] = [
+      ["intent", [1, "done"], [1, "done"]],
+      ["journalled", [0, "unknown"], [0, "unknown"]],
+      ["sent", [1, "unknown"], [1, "done"]],
+      ["answered", [1, "unknown"], [1, "done"]],
+      ["accepted", [1, ""], [1, "done"]],
+      ["polling", [1, ""], [1, "done"]],
+      ["announced", [1, "done"], [1, "done"]],
+      ["half", [1, "done"], [1, "done"]],
+      ["downloaded", [1, "done"], [1, "done"]],
+      ["renamed", [1, "done"], [1, "done"]],
+      ["stored", [1, "done"], [1, "done"]],
+      ["decided", [1, "closed"], [1, "closed"]],
+    ];
+    const held: Record<string, Seen["what"]> = { sent: "submit", polling: "status", half: "result" };
+
+    for (const [step, ...outcomes] of steps) {
+      for (const [at, kind] of (["sync", "async"] as const).entries()) {
+        const [charges, state] = outcomes[at] ?? [0, ""];
+        if (state === "") continue;
+        it(`${kind}, ${step}: charged ${charges}, ${state}`, async () => {
+          const root = await bench.root();
+          const hold = step === "sent" && kind === "sync" ? "generate" : held[step];
+          service.hold = hold;
+          const doomed = child("start", root, kind, step);
+          const died = once(doomed, "exit");
+          if (hold && step !== "half") {
+            await service.saw(hold);
+            doomed.kill("SIGKILL");
+          }
+          assert.equal((await died)[1], "SIGKILL");
+          service.release();
+
+          const jobs = await reopen(root, kind);
+          if (state === "closed") {
+            assert.deepEqual(jobs.list(), []);
+            assert.deepEqual(await bench.ids(root), []);
+          } else {
+            const [id = ""] = await bench.ids(root);
+            await until(jobs, id, (job) => job?.state === state);
+            await jobs.lookAgain(id);
+            const job = jobs.get(id);
+            assert.equal(job?.state, state);
+            if (state === "done") await assertWhole(root, id);
+          }
+          assert.equal(service.charges, charges);
+          const again = await reopen(root, kind);
+          for (const job of again.list()) await again.lookAgain(job.id);
+          assert.equal(service.charges, charges);
+        });
+      }
+    }
+  });
+
+  async function assertWhole(root: string, id: string): Promise<void> {
+    assert.deepEqual(await readdir(join(root, id, "assets")), ["0.png"]);
+    assert.deepEqual(new Uint8Array(await readFile(join(root, id, "assets", "0.png"))), picture);
+  }
+
+  it("pay once and poll in one, however many start at the same moment", async () => {
+    const root = await bench.root();
+    const doomed = child("start", root, "async", "intent");
+    await once(doomed, "exit");
+    const [id = ""] = await bench.ids(root);
+    const windows = await Promise.all(Array.from({ length: 6 }, () => reopen(root, "async")));
+    child("resume", root, "async");
+    await Promise.all(windows.map((jobs) => until(jobs, id, (job) => job?.state === "done")));
+    assert.equal(service.charges, 1);
+    assert.equal(service.seen.filter(({ what }) => what === "result").length, 1);
+    await assertWhole(root, id);
+  });
+
+  it("leave a job to the one that runs it, and take it over when that one is gone", async () => {
+    const root = await bench.root();
+    service.status = "running";
+    const owner = child("start", root, "async");
+    await service.saw("status");
+    const jobs = await reopen(root, "async");
+    const [id = ""] = await bench.ids(root);
+    await service.saw("status", 15);
+    assert.equal(callsOf("here"), 0);
+    await assert.rejects(jobs.cancel(id), { reason: "busy" });
+    owner.kill("SIGKILL");
+    await once(owner, "exit");
+    service.status = "done";
+    await until(jobs, id, (job) => job?.state === "done");
+    assert.equal(service.charges, 1);
+    await assertWhole(root, id);
+  });
+
+  it("let go of what they run when they end, so that another goes on at once", async () => {
+    const root = await bench.root();
+    service.status = "running";
+    const first = bench.jobs(root, paidVendors.async, { net, credentials: async () => ({}) });
+    const { id } = await first.start(request, { baseUrl: service.base });
+    await service.saw("status");
+    await first.dispose();
+    const looks = service.seen.length;
+    const second = await reopen(root, "async");
+    await service.saw("status", looks);
+    service.status = "done";
+    await until(second, id, (job) => job?.state === "done");
+    assert.equal(service.charges, 1);
+  });
+
+  const standStill: [string, Seen["what"]][] = [
+    ["polling", "status"],
+    ["in the middle of a download", "result"],
+    ["before the answer to a paid call", "submit"],
+  ];
+  for (const [name, hold] of standStill) {
+    it(`stopped while ${name} and woken after a take-over: writes nothing, asks nothing`, async () => {
+      const root = await bench.root();
+      service.hold = hold;
+      const sleeper = child("start", root, "async");
+      await service.saw(hold);
+      const [id = ""] = await bench.ids(root);
+      sleeper.kill("SIGSTOP");
+      service.hold = undefined;
+      const jobs = await reopen(root, "async");
+      await until(jobs, id, (job) => job?.state === "done");
+      await jobs.note(id, "0", { alt: "mine" });
+      const before = await snapshot(root, id);
+      const asked = callsOf("child");
+      service.release();
+      sleeper.kill("SIGCONT");
+      await livesOn(sleeper, 25);
+      assert.deepEqual(await snapshot(root, id), before);
+      assert.equal(
+        service.seen.filter(({ who, what }) => who === "child" && what !== "resultEnd").length,
+        asked,
+      );
+      assert.equal(service.charges, 1);
+      await assertWhole(root, id);
+    });
+  }
+
+  /** Every file of a job with what is in it and when it was written. */
+  async function snapshot(root: string, id: string) {
+    const names = (await readdir(join(root, id), { recursive: true })).sort();
+    return Promise.all(
+      names.map(async (name) => {
+        const path = join(root, id, name);
+        const { mtimeMs, size } = await stat(path);
+        return { name, mtimeMs, size };
+      }),
+    );
+  }
+});

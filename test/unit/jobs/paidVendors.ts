@@ -1,0 +1,50 @@
+import type { HttpResponse } from "../../../src/net/types.ts";
+import type { Vendor, VendorContext, VendorEvent } from "../../../src/vendors/contract.ts";
+import { vendor } from "./support.ts";
+
+const read = async (response: HttpResponse) => JSON.parse(await response.text());
+const output = (url: string): VendorEvent => ({
+  type: "output",
+  index: 0,
+  source: { kind: "link", url },
+  facts: { seed: 1 },
+});
+
+/** The two kinds of vendor there are, speaking to the paid service of these tests. */
+export const paidVendors: Record<"sync" | "async", Vendor> = {
+  sync: vendor({
+    async *start(_request, { baseUrl, spend, signal }) {
+      const { link } = await spend("generate", async (http) =>
+        read(await http.send({ url: `${baseUrl}/generate`, json: {}, signal })),
+      );
+      yield output(link);
+      yield { type: "done" };
+    },
+  }),
+  async: vendor({
+    poll: { firstMs: 5, everyMs: 20 },
+    async *start(_request, { baseUrl, spend, signal, jobId }) {
+      const url = `${baseUrl}/submit?own=${jobId}`;
+      const { task } = await spend("submit", async (http) =>
+        read(await http.send({ url, json: {}, signal })),
+      );
+      yield { type: "accepted", operation: { task } };
+    },
+    async *status(_operation, context) {
+      const { status, link } = await get(context, "status");
+      if (status === "running") return yield { type: "progress" };
+      yield output(link);
+      yield { type: "done" };
+    },
+    async find(_request, _since, context) {
+      const { tasks } = (await get(context, "find")) as { tasks: string[] };
+      return tasks
+        .filter((task) => task === context.jobId)
+        .map((task) => ({ operation: { task }, created: 0 }));
+    },
+  }),
+};
+
+async function get({ http, baseUrl, signal }: VendorContext, path: string) {
+  return read(await http.get({ url: `${baseUrl}/${path}`, signal }));
+}
