@@ -50,7 +50,7 @@ class Download {
         askedMs = retryAfterMs(response.headers["retry-after"], this.#context.clock.now());
         const facts = this.#accept(response, from);
         if (facts) return this.#finish(await this.#receive(response, facts));
-        from = await this.#startOver();
+        from = this.#startOver();
         continue;
       } catch (error) {
         failure = retryable(error);
@@ -144,9 +144,8 @@ class Download {
     this.#note = { ...this.#note, url: fresh.url, expires: fresh.expires };
   }
 
-  /** Forgets the bytes so far, so that nobody counts on them again. */
-  async #startOver(): Promise<0> {
-    await rm(partPath(this.#request.target), { force: true });
+  /** Forgets what would tell whether the bytes so far can be carried on, so that nobody counts on them again. */
+  #startOver(): 0 {
     const { url, expires, job } = this.#note;
     this.#note = { version: 1, url, expires, job };
     return 0;

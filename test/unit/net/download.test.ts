@@ -209,6 +209,30 @@ describe("download", () => {
     });
   }
 
+  for (const [what, first, second] of [
+    ["etag", { etag: '"a"' }, { etag: '"b"' }],
+    ["length", { "last-modified": "Thu, 01 Jan 2026 00:00:00 GMT" }, {}],
+  ] as const) {
+    it(`does not join halves of files with another ${what}, whatever the server says of ranges`, async () => {
+      const other = Buffer.alloc(what === "etag" ? file.length : file.length - 1000, "fedcba");
+      let times = 0;
+      const server = await start((request, response) => {
+        const from = Number(/\d+/.exec(request.headers.range ?? "")?.[0] ?? 0);
+        const bytes = times++ === 0 ? file : other;
+        for (const [name, value] of Object.entries(times === 1 ? first : second))
+          response.setHeader(name, value);
+        response.setHeader("content-length", bytes.length - from);
+        if (from > 0)
+          response.setHeader("content-range", `bytes ${from}-${bytes.length - 1}/${bytes.length}`);
+        response.writeHead(from > 0 ? 206 : 200);
+        if (times > 1) response.end(bytes.subarray(from));
+        else response.write(bytes.subarray(0, 90_000), () => setTimeout(() => request.socket.destroy(), 20));
+      });
+      await fetchFile(server.url);
+      assert(other.equals(await readFile(target)));
+    });
+  }
+
   it("does not go round in circles between 416 and an outage", async () => {
     let times = 0;
     const server = await start((request, response) => {
