@@ -87,6 +87,8 @@ class ReviewPanel implements vscode.Disposable {
   #assetId: string | undefined;
   #folder: string | undefined;
   #disposed = false;
+  /** Whether a page is there to hear; a hidden panel has none, and says when it has one again. */
+  #ready = false;
   #closing: NodeJS.Timeout | undefined;
 
   constructor(
@@ -105,7 +107,10 @@ class ReviewPanel implements vscode.Disposable {
       reviewSchemas,
       {
         commands: {
-          ready: () => this.refresh(),
+          ready: () => {
+            this.#ready = true;
+            this.refresh();
+          },
           draft: (draft) => delegate.noteDraft(jobId, draft),
           copy: ({ text }) => vscode.env.clipboard.writeText(text),
           close: () => this.dispose(),
@@ -117,6 +122,9 @@ class ReviewPanel implements vscode.Disposable {
       },
       webviewFaults(options.onFault),
     );
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) this.#ready = false;
+    });
     this.#allow(delegate.view(jobId)?.folder);
     panel.webview.html = webviewHtml(
       panel.webview,
@@ -135,6 +143,7 @@ class ReviewPanel implements vscode.Disposable {
       this.#allow(view.folder);
       this.#panel.title = view.title;
     }
+    if (!this.#ready) return;
     this.#ipc.notify("view", {
       jobId: this.#jobId,
       strings: reviewStrings(),

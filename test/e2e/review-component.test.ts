@@ -1,17 +1,10 @@
 import assert from "node:assert/strict";
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import type { ReviewAction, ReviewView } from "../../src/studio/protocol.ts";
+import { accessibilityFindings } from "./support/accessibility.ts";
 import { type Editor, loadHostSide, TestPanel, TestUri } from "./support/editor.ts";
 import { asset, mediaFiles, situations, TestDelegate, view } from "./support/reviewFixtures.ts";
-import {
-  dress,
-  type OpenOptions,
-  scriptSizes,
-  startWebviews,
-  themeNames,
-  type WebviewServer,
-} from "./support/webviewPage.ts";
+import { type OpenOptions, scriptSizes, startWebviews, type WebviewServer } from "./support/webviewPage.ts";
 
 const four = [asset(0), asset(1), asset(2), asset(3)];
 
@@ -87,8 +80,10 @@ describe("the review sheet, in a page of its own", function () {
   });
 
   it("places once for a double Enter, however slow the first one is", async () => {
-    const { page, delegate, acts } = await open(view());
+    const { page, panel, delegate, acts } = await open(view());
     await previewed(page, "harbour");
+    const sent: string[] = [];
+    panel.received.event((message) => sent.push((message as { method: string }).method));
     let finish = () => {};
     delegate.answer = () =>
       new Promise((resolve) => {
@@ -98,6 +93,7 @@ describe("the review sheet, in a page of its own", function () {
     await page.keyboard.press("Enter");
     await acts(1);
     await page.keyboard.press("Enter");
+    assert.deepEqual(sent, ["act"]);
     finish();
     await page.locator(".notice", { hasText: "Done." }).waitFor();
     // The view still says that it waits: only the guard stands between this Enter and a second file.
@@ -342,120 +338,10 @@ describe("the review sheet, in a page of its own", function () {
   for (const [name, shown] of Object.entries(situations)) {
     it(`has nothing an accessibility checker finds, in every theme, and fits 300 pixels: ${name}`, async () => {
       const { page } = await open(shown, { context: { reducedMotion: "reduce" } });
-      await page.evaluate(axe.source);
-      for (const theme of themeNames) {
-        await dress(page, theme);
-        assert.deepEqual(await findings(page), [], theme);
-      }
+      assert.deepEqual(await accessibilityFindings(page), []);
       await page.setViewportSize({ width: 300, height: 600 });
       assert.equal(await page.evaluate("document.scrollingElement.scrollWidth"), 300);
-      assert.deepEqual(await findings(page), [], "narrow");
+      assert.deepEqual(await accessibilityFindings(page), []);
     });
   }
-});
-
-interface Violation {
-  id: string;
-  nodes: { html: string; failureSummary?: string }[];
-}
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = (await page.evaluate("window.axe.run()")) as { violations: Violation[] };
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`),
-  );
-}
-
-describe("the region picker, in a page of its own", function () {
-  this.timeout(30_000);
-  let server: WebviewServer;
-  before(async () => {
-    server = await startWebviews(mediaFiles());
-  });
-  after(() => server.close());
-
-  async function pick(max = 8) {
-    const { editor, regions } = await loadHostSide("en");
-    const picked = regions.pickRegions({
-      extensionUri: new TestUri("file://") as never,
-      image: new TestUri("file:///media/0.jpg") as never,
-      width: 1600,
-      height: 912,
-      max,
-      onFault: (error) => assert.fail(String(error)),
-    });
-    const panel = editor.panels[0];
-    assert.ok(panel);
-    const page = await server.open(panel);
-    const board = page.locator(".board");
-    await board.waitFor();
-    await page.waitForFunction("document.querySelector('.board img').complete");
-    const box = await board.boundingBox();
-    assert.ok(box);
-    const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const;
-    return { page, picked, panel, at };
-  }
-
-  it("gives points and boxes in picture pixels, in the order they were set", async () => {
-    const { page, picked, at } = await pick();
-    await page.mouse.click(...at(0.25, 0.5));
-    await page.mouse.move(...at(0.8, 0.7));
-    await page.mouse.down();
-    await page.mouse.move(...at(0.5, 0.3), { steps: 3 });
-    await page.mouse.up();
-    await page.evaluate(axe.source);
-    for (const theme of themeNames) {
-      await dress(page, theme);
-      assert.deepEqual(await findings(page), [], theme);
-    }
-    assert.deepEqual(await page.evaluate("window.easelViolations"), []);
-    await page.getByRole("button", { name: "Use" }).click();
-    const regions = await picked;
-    const [point, box] = regions ?? [];
-    const near = (value: number | undefined, wanted: number) =>
-      assert.ok(Math.abs((value ?? -99) - wanted) <= 3, `${value}`);
-    assert.equal(regions?.length, 2);
-    assert.ok(point?.kind === "point" && box?.kind === "box");
-    near(point.x, 400);
-    near(point.y, 456);
-    near(box.left, 800);
-    near(box.top, 273);
-    near(box.right, 1280);
-    near(box.bottom, 638);
-  });
-
-  it("works by keyboard alone", async () => {
-    const { page, picked } = await pick();
-    await page.keyboard.press("ArrowRight");
-    await page.keyboard.press("Enter");
-    await page.keyboard.press("b");
-    await page.keyboard.press("Shift+ArrowLeft");
-    await page.keyboard.press("Shift+ArrowUp");
-    await page.keyboard.press("b");
-    await page.keyboard.press("Enter");
-    await page.keyboard.press("Delete");
-    await page.keyboard.press("Control+Enter").catch(() => {});
-    assert.deepEqual(await picked, [
-      { kind: "point", x: 816, y: 456 },
-      { kind: "box", left: 656, top: 296, right: 816, bottom: 456 },
-    ]);
-  });
-
-  it("takes no more marks than the model does", async () => {
-    const { page, picked, at } = await pick(1);
-    await page.mouse.click(...at(0.2, 0.2));
-    await page.mouse.click(...at(0.6, 0.6));
-    await page.getByRole("status").filter({ hasText: "No more marks can be set." }).waitFor();
-    await page.getByRole("button", { name: "Use" }).click();
-    assert.equal((await picked)?.length, 1);
-  });
-
-  it("gives nothing when it is cancelled or closed", async () => {
-    const one = await pick();
-    await one.page.keyboard.press("Escape").catch(() => {});
-    assert.equal(await one.picked, undefined);
-    const other = await pick();
-    other.panel.dispose();
-    assert.equal(await other.picked, undefined);
-  });
 });

@@ -26,7 +26,8 @@ export function readKey(event: KeyboardEvent, stageScrolls: boolean): KeyMeaning
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return undefined;
   const target = event.target instanceof Element ? event.target : document.body;
   const inside = (selector: string) => target.closest(selector) !== null;
-  if (event.key === "Escape") return { kind: "close" };
+  // A video that fills the screen leaves it with Escape.
+  if (event.key === "Escape") return document.fullscreenElement ? undefined : { kind: "close" };
   if (event.key === "Enter") {
     const own = inside("textarea") || inside(presses);
     return (own && !(event.ctrlKey || event.metaKey)) || event.repeat ? undefined : { kind: "insert" };

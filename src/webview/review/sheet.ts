@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import type { AssetView, ReviewProtocol, ReviewStrings, ReviewView } from "../../studio/protocol.ts";
-import { WebviewIpc } from "../shared/ipc.ts";
+import type { WebviewIpc } from "../shared/ipc.ts";
 import { icon, PageElement } from "../shared/view.ts";
 import { actions } from "./actions.ts";
 import { facts, failedSlots } from "./failures.ts";
@@ -17,12 +17,20 @@ import { isRunning, strip } from "./strip.ts";
 /** A prompt of so many characters is whole in the heading. */
 const shortPrompt = 80;
 
-/** The review sheet: looks at a job's results, one or all, and decides on each. */
+/**
+ * The review sheet: looks at a job's results, one or all, and decides on each. Shows nothing until it is given its wire, so that
+ * any page can hold it.
+ */
 export class Review extends PageElement {
-  readonly #store = new ReviewStore(new WebviewIpc<ReviewProtocol>(), () => this.requestUpdate());
+  #store: ReviewStore | undefined;
   readonly #hidden = new Set<string>();
   #situation = "";
   readonly #onKey = (event: KeyboardEvent) => this.#key(event);
+
+  /** Begins to talk to the host. */
+  connect(ipc: WebviewIpc<ReviewProtocol>): void {
+    this.#store = new ReviewStore(ipc, () => this.requestUpdate());
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -35,18 +43,17 @@ export class Review extends PageElement {
   }
 
   override render() {
-    const { strings, view, asset, subject } = this.#store;
-    if (!strings) return nothing;
-    if (!view) return goneScreen(strings, this.#store);
-    if (asset && subject) return this.#sheet(view, strings, asset, subject);
-    return isRunning(view)
-      ? waitingScreen(view, strings, this.#store)
-      : endedScreen(view, strings, this.#store);
+    const store = this.#store;
+    if (!store?.strings) return nothing;
+    const { strings, view, asset, subject } = store;
+    if (!view) return goneScreen(strings, store);
+    if (asset && subject) return this.#sheet(store, view, strings, asset, subject);
+    return isRunning(view) ? waitingScreen(view, strings, store) : endedScreen(view, strings, store);
   }
 
   override updated(): void {
-    const { strings, view, subject } = this.#store;
-    if (!strings) return;
+    if (!this.#store?.strings) return;
+    const { view, subject } = this.#store;
     const situation = [view?.state, subject?.id, subject?.state].join();
     if (situation === this.#situation) return;
     this.#situation = situation;
@@ -54,15 +61,14 @@ export class Review extends PageElement {
     if (document.activeElement === null || document.activeElement === document.body) void this.#focusFirst();
   }
 
-  #sheet(view: ReviewView, strings: ReviewStrings, asset: AssetView, subject: AssetView) {
-    const store = this.#store;
+  #sheet(store: ReviewStore, view: ReviewView, strings: ReviewStrings, asset: AssetView, subject: AssetView) {
     const mode = view.assets.length > 1 ? store.mode : "single";
     const choose = (id: string) => store.select(id);
     return html`<main class="sheet" tabindex="-1">
       <section class="show">
         ${isRunning(view) ? progress(view, strings, store) : nothing}
-        ${view.assets.length > 1 ? this.#modes(view, strings, mode) : nothing}
-        ${mode === "grid" ? strip(view, strings, asset, "grid", choose) : this.#large(view, strings, asset, mode)}
+        ${view.assets.length > 1 ? this.#modes(store, view, strings, mode) : nothing}
+        ${mode === "grid" ? strip(view, strings, asset, "grid", choose) : this.#large(store, view, strings, asset, mode)}
         ${mode === "single" && (view.assets.length > 1 || isRunning(view)) ? strip(view, strings, asset, "film", choose) : nothing}
         ${failedSlots(view.failures, strings, store)}
       </section>
@@ -90,9 +96,9 @@ export class Review extends PageElement {
     </main>`;
   }
 
-  #modes(view: ReviewView, strings: ReviewStrings, mode: Mode) {
+  #modes(store: ReviewStore, view: ReviewView, strings: ReviewStrings, mode: Mode) {
     const button = (value: Mode, name: string, label: string) =>
-      html`<button type="button" class="tool" aria-pressed=${mode === value} @click=${() => this.#store.show(value)}>
+      html`<button type="button" class="tool" aria-pressed=${mode === value} @click=${() => store.show(value)}>
         ${icon(name)}<span>${label}</span></button>`;
     return html`<div class="modes" role="group" aria-label=${strings.results}>
       ${view.layered ? button("stack", "layers", strings.composite) : nothing}
@@ -101,13 +107,13 @@ export class Review extends PageElement {
     </div>`;
   }
 
-  #large(view: ReviewView, strings: ReviewStrings, asset: AssetView, mode: Mode) {
+  #large(store: ReviewStore, view: ReviewView, strings: ReviewStrings, asset: AssetView, mode: Mode) {
     if (asset.kind !== "image") {
       return html`<easel-player class="stage" .asset=${asset} .strings=${strings}
-        .openOutside=${() => this.#store.act({ kind: "openOutside", assetId: asset.id })}></easel-player>`;
+        .openOutside=${() => store.act({ kind: "openOutside", assetId: asset.id })}></easel-player>`;
     }
-    const alt = this.#store.draft?.alt || asset.label;
-    const base = mode === "stack" ? (this.#store.subject ?? asset) : asset;
+    const alt = store.draft?.alt || asset.label;
+    const base = mode === "stack" ? (store.subject ?? asset) : asset;
     const pictures = mode === "stack" ? stacked(view.assets, this.#hidden, alt) : [{ src: asset.src, alt }];
     const size = base.width && base.height ? { width: base.width, height: base.height } : undefined;
     return html`<easel-stage class="stage" .strings=${strings} .pictures=${pictures} .size=${size}></easel-stage>`;
@@ -141,7 +147,7 @@ export class Review extends PageElement {
    */
   async #focusFirst(): Promise<void> {
     await this.querySelector<Stage>("easel-stage")?.updateComplete;
-    const discarded = this.#store.subject?.state === "discarded";
+    const discarded = this.#store?.subject?.state === "discarded";
     const places = discarded
       ? [".undo"]
       : [".option[aria-selected=true]", ".stage-port", "audio", "video", "main"];
@@ -162,21 +168,23 @@ export class Review extends PageElement {
     }
     if (meaning.kind === "move" && !this.#move(meaning.by, meaning.row)) return;
     event.preventDefault();
-    if (meaning.kind === "close") this.#store.close();
-    if (meaning.kind === "insert") void this.#store.place("insert");
+    if (meaning.kind === "close") this.#store?.close();
+    if (meaning.kind === "insert") void this.#store?.place("insert");
     if (meaning.kind === "zoom") stage?.zoom(meaning.key);
   }
 
   /** Chooses the next result, or the one in the next row of the grid; the focus goes along if it is among them. */
   #move(by: 1 | -1, row: boolean): boolean {
-    const { mode, view } = this.#store;
+    const store = this.#store;
+    if (!store) return false;
+    const { mode, view } = store;
     const several = (view?.assets.length ?? 0) > 1;
     if (!several || mode === "stack" || (row && mode !== "grid")) return false;
     const options = [...this.querySelectorAll<HTMLElement>(".option")];
     const top = options[0]?.offsetTop;
     const columns = row ? options.filter(({ offsetTop }) => offsetTop === top).length : 1;
     const focused = options.some((option) => option === document.activeElement);
-    this.#store.step(by * columns);
+    store.step(by * columns);
     void this.updateComplete.then(() => {
       const chosen = this.querySelector<HTMLElement>(".option[aria-selected=true]");
       if (focused) chosen?.focus();

@@ -50,6 +50,10 @@ export class TestPanel {
     postMessage: (message: unknown) => this.post(message),
     onDidReceiveMessage: this.received.event,
   };
+  visible = true;
+  onDidChangeViewState(): { dispose(): void } {
+    return { dispose: () => {} };
+  }
   reveal(): void {}
   dispose(): void {
     if (this.disposed) return;
