@@ -35,7 +35,7 @@ class TaskFailed extends Error {
 }
 
 /** Writes down what a vendor tells, as it tells it. True if it said that nothing more will come. */
-export async function listen(
+async function listen(
   events: AsyncIterable<VendorEvent>,
   work: Work,
   collector: Collector,
