@@ -3,7 +3,7 @@ import { access, stat } from "node:fs/promises";
 import * as vscode from "vscode";
 
 /** What is at an address; undefined if nothing is. */
-export async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
+async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
   try {
     return await vscode.workspace.fs.stat(uri);
   } catch {

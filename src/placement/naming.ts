@@ -108,7 +108,7 @@ export function numbered(name: string, n: number, extension = ""): string {
  * Both sides of every comparison go through it.
  */
 export function nameKey(name: string): string {
-  return name.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
+  return name.toUpperCase().toLowerCase().normalize("NFC");
 }
 
 /**

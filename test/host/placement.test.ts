@@ -15,9 +15,9 @@ import { PlacementWatcher } from "../../src/placement/undo.ts";
 
 const { workspace, window, commands, Uri } = vscode;
 
-/** Resolves with the value once `probe` gives one; looks again at each event of the workspace, and at every turn of the loop. */
+/** Resolves once `probe` holds. Looks again and again: what it waits for happens on disk and in other processes. */
 async function until(what: string, probe: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 8000;
+  const end = Date.now() + 15_000;
   while (!(await probe())) {
     if (Date.now() > end) assert.fail(`never came: ${what}`);
     await new Promise((done) => setTimeout(done, 20));
@@ -106,7 +106,9 @@ describe("placement", () => {
   /** The folder that a test's files go to, away from those of other tests. */
   const into = (name: string) => Uri.file(join(root, name));
 
-  it("one edit moves the file and inserts the text; one undo takes both back; redo; the folder made for it goes", async () => {
+  it("one edit moves the file and inserts the text; one undo takes both back; redo; the folder made for it goes", async function () {
+    // The first edit of a window also waits for the editor's own extensions to start.
+    this.timeout(60_000);
     const editor = await editorOn("one.md", "# T\n\n|\n");
     const asset = await staged();
     const made = await planned({

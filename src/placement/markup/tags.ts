@@ -15,7 +15,7 @@ interface Dialect {
 type Attribute = [name: string, value: string | undefined];
 
 /** Media as HTML tags. Width and height are given because browsers keep the place free with them while the file loads. */
-export function tags(dialect: Dialect): MarkupLanguage {
+function tags(dialect: Dialect): MarkupLanguage {
   return { encode: dialect.encode, write: (media, form) => write(dialect, media, form) };
 }
 

@@ -94,6 +94,13 @@ describe("placement anchor", () => {
     ["indented since", "<p>\n<i>|</i>\n</p>", "<p>\n    <i></i>\n</p>", "<p>\n    <i>|</i>\n</p>"],
     ["its own line edited", "one\ntwo |\nthree", "one\ntwo and a half\nthree", "one\ntwo |and a half\nthree"],
     ["a selection", "a\nb «fox» c\nd", "0\na\nb fox c\nd", "0\na\nb «fox» c\nd"],
+    [
+      "a selection, indented since",
+      "<p>\n<i>«x»</i>\n</p>",
+      "<p>\n  <i>x</i>\n</p>",
+      "<p>\n  <i>«x»</i>\n</p>",
+    ],
+    ["a selection that says something else now", "a\nb «fox» c\nd", "a\nb wolf c\nd", "a\nb |wolf c\nd"],
     ["Windows line ends", "a\n|b\nc", "x\r\na\r\nb\r\nc", "x\r\na\r\n|b\r\nc"],
     ["gone", "alpha\nbeta |\ngamma", "something\nelse\nentirely", undefined],
     ["nothing but blank lines", "\n\n|\n\n", "a\n\nb\n\nc\n", undefined],
