@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { checkBudgets } from "../checks/budgets.ts";
 import { checkImports } from "../checks/import-rules.ts";
 import { checkL10n } from "../checks/l10n.ts";
+import { checkLockfile } from "../checks/lockfile.ts";
 import { Failure } from "../lib/log.ts";
 import { root } from "../lib/paths.ts";
 import { run } from "../lib/process.ts";
@@ -27,6 +28,7 @@ const all: Record<string, () => Promise<boolean>> = {
   lint: () => tool("biome", "check", "--error-on-warnings"),
   imports: () => clean(checkImports()),
   texts: () => clean(checkL10n()),
+  lockfile: () => clean(checkLockfile()),
   unused: () => tool("knip"),
   budgets: () => clean(checkBudgets()),
 };
