@@ -11,6 +11,7 @@ const forbidden = /[<>:"/\\|?*\p{Cc}\u2028\u2029]/u;
 const reserved = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])$/i;
 
 const encoder = new TextEncoder();
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 function byteLength(text: string): number {
   return encoder.encode(text).length;
@@ -50,7 +51,7 @@ function cutToBytes(text: string, maxBytes: number): string {
   if (byteLength(text) <= maxBytes) return text;
   let bytes = 0;
   let end = 0;
-  for (const { segment, index } of new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(text)) {
+  for (const { segment, index } of graphemes.segment(text)) {
     bytes += byteLength(segment);
     if (bytes > maxBytes) break;
     end = index + segment.length;
