@@ -17,6 +17,9 @@ import { serve, serveSocket, type TestServer } from "./support/servers.ts";
 const file = Buffer.alloc(300_000, "0123456789abcdef");
 const etag = `"${createHash("sha256").update(file).digest("hex").slice(0, 16)}"`;
 
+/** What has arrived but was not read when a connection breaks is lost: time for the reader, also on a busy machine. */
+const settleMs = 80;
+
 /** Serves `file` as an object store does: ranges, validators, and a cut after `cutAfter` bytes of each answer. */
 function store(
   options: { cutAfter?: () => number; etag?: () => string; ranges?: boolean; type?: string } = {},
@@ -35,7 +38,7 @@ function store(
     if (length >= file.length - from) response.end(file.subarray(from));
     else
       response.write(file.subarray(from, from + length), () =>
-        setTimeout(() => request.socket.destroy(), 20),
+        setTimeout(() => request.socket.destroy(), settleMs),
       );
   };
 }
@@ -103,7 +106,7 @@ describe("download", () => {
       headers.map(({ range }) => range),
       [undefined, "bytes=100000-", "bytes=200000-"],
     );
-    assert.equal(headers[1]?.["if-range"], etag);
+    assert.equal(headers.at(-1)?.["if-range"], etag);
   });
 
   it("goes on in another process, by the note beside the part file", async () => {
@@ -226,7 +229,10 @@ describe("download", () => {
           response.setHeader("content-range", `bytes ${from}-${bytes.length - 1}/${bytes.length}`);
         response.writeHead(from > 0 ? 206 : 200);
         if (times > 1) response.end(bytes.subarray(from));
-        else response.write(bytes.subarray(0, 90_000), () => setTimeout(() => request.socket.destroy(), 20));
+        else
+          response.write(bytes.subarray(0, 90_000), () =>
+            setTimeout(() => request.socket.destroy(), settleMs),
+          );
       });
       await fetchFile(server.url);
       assert(other.equals(await readFile(target)));

@@ -114,8 +114,16 @@ describe("splitBase64", () => {
     assert.equal(store.take("aGk="), undefined);
   });
 
+  it("finds the end of a value that is no base64 at all", () =>
+    fc.assert(
+      fc.asyncProperty(lengths, fc.string({ unit: "binary", minLength: 1 }), async (sizes, value) => {
+        const { out } = await split(JSON.stringify({ b64_json: `\\"${value}`, z: 1 }), sizes);
+        assert.equal(out, '{"b64_json":"base64:0","z":1}');
+      }),
+    ));
+
   it("works inside server-sent events", async () => {
-    const stream = ': "odd\n\nevent: "b\ndata: {"b64_json":"aGk="}\n\ndata: {"b64_json":"eW8="}\n\n';
+    const stream = ': "odd\n\nevent: b\ndata: {"b64_json":"aGk="}\n\ndata: {"b64_json":"eW8="}\n\n';
     const store = new Base64Store();
     const events = await all(readEvents(splitBase64(cut(stream, [3]), ["b64_json"], store)));
     assert.deepEqual(
@@ -223,6 +231,8 @@ describe("TimerWheel", () => {
     assert.deepEqual(ran, ["first", "past"]);
     await clock.advance(9);
     assert.deepEqual(ran, ["first", "past", "second"]);
+    wheel.schedule(clock.now() + 10, () => assert.fail("called off"))();
+    assert.equal(clock.waiting, 0);
     wheel.schedule(clock.now() + 10, () => assert.fail("cleared"));
     wheel.clear();
     await clock.advance(20);
