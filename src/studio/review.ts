@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { views } from "../contributions.ts";
 import { reviewFallbackTitle, reviewStrings, webviewFaults } from "../text/review.ts";
 import { webviewHtml, webviewRoot } from "./html.ts";
-import { HostIpc } from "./ipc.ts";
+import { HostIpc, RequestError } from "./ipc.ts";
 import { OnceGuard } from "./once.ts";
 import type { ActionResult, ReviewAction, ReviewProtocol, ReviewView } from "./protocol.ts";
 import { reviewSchemas, reviewStateSchema } from "./protocolSchema.ts";
@@ -116,7 +116,10 @@ class ReviewPanel implements vscode.Disposable {
           close: () => this.dispose(),
         },
         requests: {
-          preview: (draft) => delegate.preview(jobId, draft),
+          preview: async (draft) => {
+            this.#refuseIfGone();
+            return delegate.preview(jobId, draft);
+          },
           act: ({ actionId, action }) => this.#act(actionId, action),
         },
       },
@@ -170,6 +173,7 @@ class ReviewPanel implements vscode.Disposable {
   }
 
   async #act(actionId: string, action: ReviewAction): Promise<ActionResult> {
+    this.#refuseIfGone();
     const result = await this.#once.run(actionId, action, () =>
       this.#options.delegate.act(this.#jobId, action),
     );
@@ -177,6 +181,13 @@ class ReviewPanel implements vscode.Disposable {
       this.#closing ??= setTimeout(() => this.dispose(), closingMs);
     }
     return result;
+  }
+
+  /** The job may have ended elsewhere while the page still showed it. */
+  #refuseIfGone(): void {
+    if (this.#options.delegate.view(this.#jobId)) return;
+    this.refresh();
+    throw new RequestError("gone", reviewStrings().gone);
   }
 
   /** Pictures may be loaded from the job's own folder; it is known only once the job is. */

@@ -224,6 +224,15 @@ describe("the review sheet, in a page of its own", function () {
     assert.equal(all[1]?.kind === "insert" && all[1].revision, preview.revision);
   });
 
+  it("says so when the job ended elsewhere, and does nothing", async () => {
+    const { page, delegate } = await open(view());
+    await previewed(page, "harbour");
+    delegate.current = undefined;
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Nothing left to review" }).waitFor();
+    assert.deepEqual(delegate.acts, []);
+  });
+
   it("discards, and takes the discard back, with the focus on the way back", async () => {
     const { page, delegate, acts } = await open(view());
     await page.locator(".button.discard").focus();

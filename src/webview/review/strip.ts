@@ -20,7 +20,7 @@ export function isRunning(view: ReviewView): boolean {
 }
 
 /** How many results are still to come, as far as is known. */
-export function comingCount(view: ReviewView): number {
+function comingCount(view: ReviewView): number {
   if (!isRunning(view)) return 0;
   const failed = view.failures.filter(({ index }) => index !== undefined).length;
   return Math.max(0, (view.expected ?? 0) - view.assets.length - failed);
