@@ -65,11 +65,13 @@ describe("ledger", () => {
     await ledger.create(job, "lease.free");
     const first = await leaseOf(ledger, job.id);
     let second: Lease | undefined;
+    let looks = 0;
     const overtaken: Lease = {
       ...first,
-      // The process stands still after this look at the lease, and goes on when the job has another owner.
+      // The process stands still after its last look at the lease, and goes on when the job has another owner.
       check: async () => {
         await first.check();
+        if (++looks < 2) return;
         const silent = leases();
         while (!second) {
           second = await silent.take(ledger.path(job.id));
@@ -85,6 +87,7 @@ describe("ledger", () => {
     const found = await ledger.read(job.id);
     assert.ok(found && "job" in found);
     assert.equal(found.job.updated, 2);
+    assert.ok((await readdir(ledger.path(job.id))).every((name) => !name.endsWith(".draft")));
   });
 
   it("removes what an interrupted creation or removal left, but not a creation that is under way", async () => {

@@ -3,8 +3,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { realClock } from "../../../src/net/clock.ts";
 import { createNet } from "../../../src/net/net.ts";
-import type { Net } from "../../../src/net/types.ts";
+import type { Clock, Net } from "../../../src/net/types.ts";
 import { VendorError } from "../../../src/vendors/errors.ts";
 import { Bench, bytes, from, newJob, png, request, until, vendor } from "./support.ts";
 
@@ -333,6 +334,41 @@ describe("polling", () => {
       assert.partialDeepStrictEqual(again, { state: "done", failures: [], assets: [{ state: "waiting" }] });
     });
   }
+
+  it("sets one timer for all jobs", async () => {
+    let set = 0;
+    let most = 0;
+    const clock: Clock = {
+      now: Date.now,
+      sleep: (ms, signal) => {
+        most = Math.max(most, ++set);
+        const over = () => void set--;
+        signal?.addEventListener("abort", over, { once: true });
+        return realClock.sleep(ms, signal).then(() => {
+          signal?.removeEventListener("abort", over);
+          over();
+        });
+      },
+    };
+    const looks = new Map<string, number>();
+    const made = vendor({
+      async *start(_request, { jobId }) {
+        yield { type: "accepted", operation: jobId };
+      },
+      async *status(_operation, { jobId }) {
+        looks.set(jobId, (looks.get(jobId) ?? 0) + 1);
+        if (looks.get(jobId) === 3) yield { type: "failed", error: error("policy") };
+      },
+    });
+    const jobs = bench.jobs(await bench.root(), made, { clock });
+    const started = await Promise.all(Array.from({ length: 40 }, () => jobs.start(request, from)));
+    await Promise.all(started.map(({ id }) => until(jobs, id, (job) => job?.state === "failed")));
+    assert.equal(most, 1);
+    assert.deepEqual(
+      [...looks.values()],
+      started.map(() => 3),
+    );
+  });
 
   it("ends in doubt when a task runs past its model's deadline, and when it cannot be looked at by then", async () => {
     for (const look of ["runs", error("unavailable")] as const) {
