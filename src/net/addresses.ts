@@ -3,7 +3,7 @@ import { BlockList, isIP, type LookupFunction } from "node:net";
 import { NetError } from "./types.ts";
 
 /** Where an address leads. `reserved` is never connected to from a link; `private` only when the vendor itself is local. */
-export type AddressKind = "public" | "private" | "reserved";
+type AddressKind = "public" | "private" | "reserved";
 
 /** Loopback and private ranges (RFC 1918, 4193, 6598). */
 const privateRanges = [
@@ -45,7 +45,7 @@ function blockList(ranges: readonly string[]): BlockList {
 }
 
 /** Kind of an IP address in any notation Node prints; IPv4 inside IPv6 (mapped, NAT64, 6to4) counts as that IPv4. */
-export function addressKind(address: string): AddressKind {
+function addressKind(address: string): AddressKind {
   const bare = address.replace(/%.*$/, "");
   const inner = embeddedIPv4(bare) ?? bare;
   const family = isIP(inner);

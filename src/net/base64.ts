@@ -7,7 +7,7 @@ export interface Base64Sink {
 }
 
 /** What stands in the text in place of value number `index`. */
-export const base64Marker = (index: number): string => `base64:${index}`;
+const base64Marker = (index: number): string => `base64:${index}`;
 
 const quote = 0x22;
 const backslash = 0x5c;

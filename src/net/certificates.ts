@@ -2,7 +2,7 @@ import tls from "node:tls";
 import { NetError, type NetSettings } from "./types.ts";
 
 /** TLS options of every connection. Built once for a transport: parsing the system's store takes a while. */
-export interface TlsOptions {
+interface TlsOptions {
   rejectUnauthorized: boolean;
   secureContext?: tls.SecureContext;
 }

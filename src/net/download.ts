@@ -8,7 +8,7 @@ import { carriesOn, type FileFacts, fileFacts, rangeHeaders } from "./range.ts";
 import { isRetryableFault, isRetryableStatus, retryAfterMs, retryDelayMs } from "./retry.ts";
 import { type Downloaded, type DownloadRequest, NetError } from "./types.ts";
 
-export interface DownloadContext extends AttemptContext {
+interface DownloadContext extends AttemptContext {
   random(): number;
 }
 

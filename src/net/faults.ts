@@ -44,7 +44,7 @@ const faultByPrefix: readonly (readonly [string, NetFault])[] = [
 ];
 
 /** The fault a transport's error stands for. What nobody foresaw counts as a broken connection. */
-export function faultOf(error: unknown): NetFault {
+function faultOf(error: unknown): NetFault {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth++) {
     if (at instanceof NetError) return at.fault;
     if (/^Proxy (response|authentication)/i.test(at.message)) return "proxy";

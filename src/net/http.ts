@@ -20,7 +20,7 @@ export interface AttemptContext {
   allowInsecure(origin: string): boolean;
 }
 
-export interface AttemptOptions {
+interface AttemptOptions {
   route: Route;
   method: string;
   /** Longest time to the end of the headers. */

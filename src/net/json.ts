@@ -1,7 +1,7 @@
 import type { HttpResponse } from "./types.ts";
 
 /** An answer read whole. `json` is absent when the text is not JSON: what that means is the caller's to say. */
-export interface JsonAnswer {
+interface JsonAnswer {
   status: number;
   headers: Readonly<Record<string, string>>;
   text: string;

@@ -5,7 +5,7 @@ import { NetError } from "./types.ts";
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-export interface LinkRequest {
+interface LinkRequest {
   url: string;
   /** `Range` and `If-Range`, if any. Nothing of the vendor's ever goes along. */
   headers: Record<string, string>;

@@ -1,7 +1,7 @@
 import type { NetSettings } from "./types.ts";
 
 /** What the settings and the environment come to. Empty strings: none. */
-export interface ProxyPlan {
+interface ProxyPlan {
   http: string;
   https: string;
   /** Comma-separated, as `NO_PROXY` is. */

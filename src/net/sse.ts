@@ -2,7 +2,7 @@ import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { NetError } from "./types.ts";
 
 /** One server-sent event. `event` is `message` and `id` absent where the server named none. */
-export interface ServerSentEvent {
+interface ServerSentEvent {
   event: string;
   data: string;
   id?: string;

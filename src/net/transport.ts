@@ -50,7 +50,10 @@ export function createTransport(settings: NetSettings, onConnect?: ConnectWitnes
       return (await loaded).exchange(exchange);
     },
     async close() {
-      await (await loaded)?.close();
+      await loaded?.then(
+        (transport) => transport.close(),
+        () => undefined,
+      );
     },
   };
 }
