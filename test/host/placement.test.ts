@@ -12,6 +12,7 @@ import { applyPlan } from "../../src/placement/apply.ts";
 import { type Plan, type PlanInput, plan } from "../../src/placement/plan.ts";
 import { isProblem } from "../../src/placement/problems.ts";
 import { PlacementWatcher } from "../../src/placement/undo.ts";
+import { MemoryFiles } from "./memoryFiles.ts";
 
 const { workspace, window, commands, Uri } = vscode;
 
@@ -394,6 +395,31 @@ describe("placement", () => {
     const destination = Uri.file(join(staging, "elsewhere", "My Fox.png"));
     await applied(await planned({ assets: [asset], destination, mode: "save" }));
     assert.equal(await readFile(destination.fsPath, "utf8"), "mine");
+  });
+
+  it("a file for another file system is copied there, and the staged one deleted", async () => {
+    const memory = new MemoryFiles();
+    const registration = workspace.registerFileSystemProvider("easel-memory", memory, {
+      isCaseSensitive: true,
+    });
+    try {
+      const asset = await staged("mine");
+      const destination = Uri.parse("easel-memory:/pics/fox.png");
+      memory.writeFile(destination, new TextEncoder().encode("theirs"));
+      memory.createDirectory(Uri.parse("easel-memory:/pics"));
+      const made = await planned({ assets: [asset], destination, mode: "save" });
+      await applied(made);
+      assert.deepEqual(
+        [...memory.files].map(([path, bytes]) => [path, new TextDecoder().decode(bytes)]),
+        [
+          ["/pics/fox.png", "theirs"],
+          ["/pics/fox-2.png", "mine"],
+        ],
+      );
+      assert.equal(await there(asset.stagedUri.fsPath), false);
+    } finally {
+      registration.dispose();
+    }
   });
 
   it("layers become a folder with their positions, by one edit that one undo takes back", async () => {
