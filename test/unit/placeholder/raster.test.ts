@@ -79,6 +79,7 @@ describe("raster", () => {
       area(coverage(20, 20, solid(ellipse(60, 10, 15), white), solid(ellipse(10, -40, 15), white))),
       0,
     );
+    near(area(coverage(20, 40, solid(polygon([-20, 0], [20, 0], [20, 40]), white))), 600, 0.003);
   });
 
   it("lays a half-transparent form half over what is below, and runs a gradient from end to end", () => {
