@@ -38,7 +38,7 @@ function turned(path: Path): Path {
 }
 
 /** The letters of PLACEHOLDER, the figures, and the sign between width and height. */
-export const glyphs: Readonly<Record<string, Glyph>> = {
+const glyphs: Readonly<Record<string, Glyph>> = {
   P: { width: 6, path: bowl },
   L: { width: 5, path: line([0, 0], [0, 10], [5, 10]) },
   A: { width: 6.8, path: [...line([0, 10], [3.4, 0], [6.8, 10]), ...line([1.2, 6.7], [5.6, 6.7])] },
