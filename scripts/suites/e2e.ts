@@ -7,16 +7,22 @@ import { packageExtension } from "../lib/vsix.ts";
 import type { Counts } from "./counts.ts";
 import { nodeSuite } from "./node.ts";
 
-/** Drives the real workbench, with the packaged extension installed, in a real browser. */
-export async function e2eSuite(args: readonly string[]): Promise<Counts> {
+/** Packages the extension, installs it once, and hands on what tests and pictures find it by. */
+export async function withInstalledExtension<T>(
+  body: (env: { EASEL_E2E_EXTENSIONS: string; EASEL_CHROMIUM: string }) => Promise<T>,
+): Promise<T> {
   const vsix = await packageExtension();
   const chromium = await findChromium();
   await using folder = await scratch();
   const extensionsDir = join(folder.path, "extensions");
   progress("Installing the package into the VS Code host…");
   await installExtension(vsix, { userDataDir: join(folder.path, "user"), extensionsDir });
-  return await nodeSuite("e2e", args, {
-    env: { EASEL_E2E_EXTENSIONS: extensionsDir, EASEL_CHROMIUM: chromium },
-    mocha: ["--timeout", "90000", "--slow", "10000"],
-  });
+  return await body({ EASEL_E2E_EXTENSIONS: extensionsDir, EASEL_CHROMIUM: chromium });
+}
+
+/** Drives the real workbench, with the packaged extension installed, in a real browser. */
+export function e2eSuite(args: readonly string[]): Promise<Counts> {
+  return withInstalledExtension((env) =>
+    nodeSuite("e2e", args, { env, mocha: ["--timeout", "90000", "--slow", "10000"] }),
+  );
 }
