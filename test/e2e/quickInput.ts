@@ -61,10 +61,15 @@ export class QuickInput {
     await this.widget.locator(".quick-input-titlebar .codicon-quick-input-back").click();
   }
 
-  /** Narrows the list to a row and takes it with Enter, as by keyboard alone. */
-  async pick(text: string): Promise<void> {
-    await this.fill(text);
-    await this.row(text).first().waitFor();
+  /** The row that Enter takes. */
+  focusedRow(text: string | RegExp): Locator {
+    return this.widget.locator(".quick-input-list .monaco-list-row.focused").filter({ hasText: text });
+  }
+
+  /** Narrows the list until Enter takes the row wanted, and takes it, as by keyboard alone. */
+  async pick(text: string, typed = text): Promise<void> {
+    await this.fill(typed);
+    await this.focusedRow(text).waitFor();
     await this.accept();
   }
 }

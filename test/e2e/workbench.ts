@@ -41,7 +41,7 @@ export class Workbench {
       await palette.opened();
       await palette.fill(`>${title}`);
       try {
-        await palette.row(title).first().waitFor({ timeout: 3000 });
+        await palette.focusedRow(title).waitFor({ timeout: 3000 });
         return palette;
       } catch (error) {
         await palette.cancel();
@@ -61,9 +61,7 @@ export class Workbench {
     const name = path.split("/").at(-1) ?? path;
     await this.page.keyboard.press("ControlOrMeta+P");
     await this.quickInput.opened();
-    await this.quickInput.fill(path);
-    await this.quickInput.row(name).first().waitFor();
-    await this.quickInput.accept();
+    await this.quickInput.pick(name, path);
     await this.tab(name).waitFor();
     await this.editor.waitFor();
   }
