@@ -97,7 +97,11 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
   });
 
   const anchors = own(
-    new AnchorTracker({ onDidChange: (id, anchor) => void jobs.setAnchor(id, anchor).catch(onFault) }),
+    new AnchorTracker({
+      onDidChange: (id, anchor) => {
+        if (jobs.get(id)?.closed === undefined) jobs.setAnchor(id, anchor).catch(onFault);
+      },
+    }),
   );
   const placer = own(new Placer({ jobs, anchors, records, onFault }));
   const outcomes = own(new Outcomes({ jobs, open: (id) => review.open(id), onFault }));
@@ -115,7 +119,9 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
   const statusBar = own(new StatusBar());
   own(
     jobs.onDidChange((id, job) => {
-      if (!job || job.closed !== undefined) anchors.forget(id);
+      if (!job) anchors.forget(id);
+      // A closed job keeps its place in memory: an undo can open it again.
+      else if (job.closed === undefined && job.anchor) anchors.restore(id, job.anchor);
       statusBar.update(jobs.list());
     }),
   );
@@ -154,7 +160,6 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
   };
 
   await jobs.resume();
-  for (const job of jobs.list()) if (job.anchor) anchors.restore(job.id, job.anchor);
   await placer.restore();
   outcomes.followOpen();
   statusBar.update(jobs.list());

@@ -1,0 +1,155 @@
+import type { Frame, Locator } from "playwright-core";
+import type { Workbench } from "./workbench.ts";
+
+/** One billable call as the simulator counted it. */
+export interface Charge {
+  vendor: string;
+  operation: string;
+  model: string;
+  amount: number;
+}
+
+/** One request as it reached the simulator. */
+export interface SeenRequest {
+  vendor: string;
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+/** What a person does with Easel in a workbench, by keyboard unless said otherwise. */
+export class Easel {
+  readonly workbench: Workbench;
+
+  constructor(workbench: Workbench) {
+    this.workbench = workbench;
+  }
+
+  /** Answers the prompt step and waits for the step that sends. */
+  async prompt(text: string): Promise<void> {
+    const { quickInput } = this.workbench;
+    await quickInput.opened("(1/2)");
+    await quickInput.fill(text);
+    await quickInput.accept();
+    await this.confirmStep();
+  }
+
+  /** Waits for the step that shows what will be sent. */
+  async confirmStep(): Promise<void> {
+    await this.workbench.quickInput
+      .row(/Generate/)
+      .first()
+      .waitFor();
+  }
+
+  /** Takes an entry of the present list and answers what opens with another entry. */
+  async choose(entry: string, value: string): Promise<void> {
+    const { quickInput } = this.workbench;
+    await quickInput.pick(entry);
+    await quickInput.row(value).first().waitFor();
+    await quickInput.pick(value);
+  }
+
+  /** Sets an option behind “More Options…” and comes back to the step that sends. */
+  async moreOption(option: string, value: string): Promise<void> {
+    const { quickInput } = this.workbench;
+    await quickInput.pick("More Options");
+    await quickInput.row("Reset to Defaults").first().waitFor();
+    await quickInput.pick(option);
+    await quickInput.row("Reset to Defaults").first().waitFor({ state: "detached" });
+    await quickInput.fill(value);
+    await quickInput.accept();
+    await quickInput.row("Reset to Defaults").first().waitFor();
+    await quickInput.back();
+    await this.confirmStep();
+  }
+
+  /** Sends from the step that shows what will be sent. */
+  async send(): Promise<void> {
+    const { quickInput } = this.workbench;
+    await quickInput.fill("");
+    await this.confirmStep();
+    await quickInput.accept();
+  }
+
+  /** The review sheet, once it shows a result. */
+  async review(): Promise<Review> {
+    return new Review(this.workbench, await this.workbench.webview(".options .option, .stage"));
+  }
+
+  /** Billable calls so far. */
+  charges(): Promise<Charge[]> {
+    return this.#control("charges");
+  }
+
+  requests(): Promise<SeenRequest[]> {
+    return this.#control("requests");
+  }
+
+  async resetSimulator(): Promise<void> {
+    await this.#post("reset", {});
+  }
+
+  async fault(fault: object): Promise<void> {
+    await this.#post("faults", fault);
+  }
+
+  async #control<T>(path: string): Promise<T> {
+    const response = await fetch(`${this.workbench.session.simulator.ready.control.baseUrl}/${path}`);
+    return (await response.json()) as T;
+  }
+
+  async #post(path: string, body: object): Promise<void> {
+    await fetch(`${this.workbench.session.simulator.ready.control.baseUrl}/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  }
+}
+
+/** The review sheet as a person sees it. */
+export class Review {
+  readonly #workbench: Workbench;
+  readonly frame: Frame;
+
+  constructor(workbench: Workbench, frame: Frame) {
+    this.#workbench = workbench;
+    this.frame = frame;
+  }
+
+  /** The results to choose from, when there are several. */
+  get options(): Locator {
+    return this.frame.locator(".option");
+  }
+
+  /** Waits until a line is shown that Insert would insert; resolves with it. */
+  async line(): Promise<string> {
+    const code = this.frame.locator(".preview code");
+    await code.waitFor();
+    return (await code.textContent()) ?? "";
+  }
+
+  /** Waits until the sheet has the focus, so that keys reach it. */
+  async focused(): Promise<void> {
+    await this.#workbench.until("the sheet has the focus", async () =>
+      (await this.frame.evaluate("document.hasFocus()")) ? true : undefined,
+    );
+  }
+
+  async press(key: string): Promise<void> {
+    await this.#workbench.page.keyboard.press(key);
+  }
+
+  /** How many results are in a state. */
+  countOf(state: "waiting" | "placed" | "saved" | "discarded"): Promise<number> {
+    return this.frame.locator(`.option.state-${state}`).count();
+  }
+
+  async closed(): Promise<void> {
+    await this.#workbench.until("the sheet is closed", async () =>
+      this.frame.isDetached() ? true : undefined,
+    );
+  }
+}
