@@ -62,4 +62,9 @@ const child = spawn(node24, [join(root, script), ...args], {
 // Ctrl+C reaches the child by itself; this process only has to outlive it.
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => child.kill("SIGTERM"));
+// A signal to npm ends the shell between npm and this process, and nobody else: being left alone is the signal then.
+const parent = process.ppid;
+if (process.env.npm_execpath) {
+  setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500).unref();
+}
 child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
