@@ -58,7 +58,7 @@ describe("simulator: frame", () => {
   });
 
   it("says so when a vendor is not played", async () => {
-    assert.equal((await fetch(simulator.ready.kling.baseUrl, { method: "POST" })).status, 501);
+    assert.equal((await fetch(simulator.ready.gateway.baseUrl, { method: "POST" })).status, 501);
   });
 
   it("keeps what was asked, with real headers and a parsed body", async () => {

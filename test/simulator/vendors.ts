@@ -1,4 +1,5 @@
 import { createArk } from "./ark/ark.ts";
+import { createKling } from "./kling/kling.ts";
 import { unplayed } from "./unplayed.ts";
 import type { Services, Vendor } from "./vendor.ts";
 
@@ -11,12 +12,7 @@ export function createVendors(services: Services): Vendor[] {
       accessKeyId: "AKLTsimulator0visual0access",
       secretAccessKey: "c2ltdWxhdG9yLXZpc3VhbC1zZWNyZXQ=",
     })),
-    unplayed("kling", (origin) => ({
-      baseUrl: origin,
-      accessKey: "simulatorklingaccesskey000000001",
-      secretKey: "simulatorklingsecretkey000000001",
-      apiKey: "sim-kling-api-key-0001",
-    })),
+    createKling(services),
     unplayed("animo", (origin) => ({
       endpoint: `${origin}/v1/generate`,
       apiKey: "sim-animo-api-key-0001",
