@@ -6,10 +6,21 @@ export type ServerEvent = { event?: string; data: unknown };
 /** How a stream of events is written down. All of it is legal for a reader that follows the SSE rules. */
 export type EventStyle = { multiline?: boolean; split?: boolean };
 
-/** What an answer carries. `events` are sent as they come, and the status line goes out with the first. */
+/** How a body is sent that does not come in one go. Times are real milliseconds. */
+export type Pace = {
+  pieceBytes: number;
+  /** Between two pieces. */
+  gapMs: number;
+  /** A longer pause after the first half. */
+  silenceMs: number;
+  /** With a Content-Length; otherwise chunked. */
+  announced: boolean;
+};
+
+/** What an answer carries. An empty `type` means no Content-Type header. `events` are sent as they come, and the status line goes out with the first. */
 export type Content =
   | { kind: "json"; value: unknown }
-  | { kind: "bytes"; bytes: Buffer; type: string }
+  | { kind: "bytes"; bytes: Buffer; type: string; pace?: Pace }
   | { kind: "events"; events: AsyncIterable<ServerEvent>; style: EventStyle };
 
 /** A vendor's answer before any fault has touched it. */

@@ -11,6 +11,8 @@ export type Levers = {
   vendors: string[];
   /** Lets a vendor's origin (or the results') refuse connections outright. */
   refuse(fault: Fault): Promise<void>;
+  /** Lets vendors write the charges that have fallen due. */
+  settle(): void;
   reset(): Promise<void>;
 };
 
@@ -20,7 +22,10 @@ const OK = json(200, {});
 export function control({ clock, journal, faults }: Stage, levers: Levers): Handler {
   const routes: Record<string, (body: unknown) => Answer | Promise<Answer>> = {
     "GET /requests": () => json(200, journal.requests),
-    "GET /charges": () => json(200, journal.charges),
+    "GET /charges": () => {
+      levers.settle();
+      return json(200, journal.charges);
+    },
     "POST /faults": async (body) => {
       const fault = parseFault(body);
       if (!levers.vendors.includes(fault.vendor))

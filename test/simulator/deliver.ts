@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import { type Answer, eventText, type ServerEvent, wholeBody } from "./answer.ts";
+import { type Answer, eventText, type Pace, type ServerEvent, wholeBody } from "./answer.ts";
 import { distort } from "./distort.ts";
 import { type Fault, type FaultKind, param } from "./faults.ts";
 
@@ -54,12 +54,24 @@ async function send(way: Way, answer: Answer): Promise<void> {
     return;
   }
   const { bytes, type } = wholeBody(answer.content);
+  const pace = answer.content.kind === "bytes" ? answer.content.pace : undefined;
   response.writeHead(answer.status, {
-    "Content-Type": type,
-    "Content-Length": bytes.length,
+    ...(type !== "" && { "Content-Type": type }),
+    ...(pace?.announced !== false && { "Content-Length": bytes.length }),
     ...answer.headers,
   });
-  response.end(bytes);
+  if (pace !== undefined) await sendPaced(way, bytes, pace);
+  response.end(pace === undefined ? bytes : undefined);
+}
+
+async function sendPaced(way: Way, bytes: Buffer, pace: Pace): Promise<void> {
+  const middle = Math.floor(bytes.length / 2);
+  for (let at = 0; at < bytes.length; at += pace.pieceBytes) {
+    const end = at + pace.pieceBytes;
+    await write(way, bytes.subarray(at, end));
+    const ms = pace.gapMs + (at < middle && end >= middle ? pace.silenceMs : 0);
+    if (ms > 0) await delay(ms, undefined, { signal: way.signal });
+  }
 }
 
 /** Sends up to `most` events; the status line waits for the first, as the vendor's does. */

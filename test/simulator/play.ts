@@ -6,7 +6,7 @@ import { deliver, type Way } from "./deliver.ts";
 import { type Fault, type Faults, isBilled, param } from "./faults.ts";
 import { type Journal, journalBody } from "./journal.ts";
 import type { Handler } from "./listener.ts";
-import type { Exchange, Vendor } from "./vendor.ts";
+import type { Exchange, Route, Vendor } from "./vendor.ts";
 
 /** What the frame needs to play a vendor. */
 export type Stage = { clock: Clock; journal: Journal; faults: Faults };
@@ -56,23 +56,28 @@ export function play(vendor: Vendor, stage: Stage): Handler {
           journal.charges.push({ at: clock.now(), vendor: vendor.id, ...row });
       },
     };
-    const answer = await answerOf(vendor, exchange, body === null, url.pathname, fault);
-    const played = fault !== undefined && vendor.plays?.includes(fault.kind) === true;
-    await deliver(way, answer, played ? undefined : fault);
+    const route = url.pathname.startsWith(vendor.basePath) ? routeOf(vendor, exchange) : undefined;
+    const answer = await answerOf(vendor, route, exchange, body === null);
+    await deliver(way, answer, plays(vendor, route, fault) ? undefined : fault);
   };
+}
+
+function routeOf({ routes }: Vendor, exchange: Exchange): Route | undefined {
+  return routes.find(({ method, path }) => method === exchange.method && matches(path, exchange.path));
+}
+
+function plays(vendor: Vendor, route: Route | undefined, fault: Fault | undefined): boolean {
+  return fault !== undefined && [vendor, route].some((player) => player?.plays?.includes(fault.kind));
 }
 
 async function answerOf(
   vendor: Vendor,
+  route: Route | undefined,
   exchange: Exchange,
   tooLarge: boolean,
-  pathname: string,
-  fault: Fault | undefined,
 ): Promise<Answer> {
   if (tooLarge) return vendor.refuseBody(exchange);
-  const route = pathname.startsWith(vendor.basePath)
-    ? vendor.routes.find(({ method, path }) => method === exchange.method && matches(path, exchange.path))
-    : undefined;
+  const { fault } = exchange;
   const instead = fault !== undefined && INSTEAD.has(fault.kind);
   const own = instead && !isBilled(fault) ? NOTHING : await (route?.handle ?? vendor.notFound)(exchange);
   return fault?.kind === "status" ? statusAnswer(vendor, exchange, fault) : own;

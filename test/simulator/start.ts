@@ -74,6 +74,9 @@ export async function startSimulator({
           const listener = listeners.get(fault.params.on === "result" ? "results" : fault.vendor);
           await listener?.refuse(typeof ms === "number" ? ms : undefined);
         },
+        settle: () => {
+          for (const vendor of vendors) vendor.settle?.();
+        },
         reset,
       }),
     );

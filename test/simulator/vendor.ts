@@ -21,14 +21,16 @@ export type Exchange = {
   signal: AbortSignal;
   /** Milliseconds since the epoch: the simulated clock, plus the `skew` of a fault. */
   now(): number;
-  /** Writes a row of charges, once the vendor has accepted the call. */
-  charge(row: Omit<ChargeRow, "at" | "vendor">): void;
+  /** Writes a row of charges, once the vendor has accepted the call; `at` where it is not now. */
+  charge(row: Omit<ChargeRow, "at" | "vendor"> & { at?: number }): void;
 };
 
 export type Route = {
   method: string;
   /** The path below the base path, or a pattern for it. */
   path: string | RegExp;
+  /** Kinds of API faults that this route plays itself: its answer goes out untouched. */
+  plays?: readonly FaultKind[];
   handle(exchange: Exchange): Answer | Promise<Answer>;
 };
 
@@ -59,6 +61,8 @@ export type Vendor = {
   refuseBody(exchange: Exchange): Answer;
   /** The vendor's error body for a status that a fault asks for. */
   statusFault(status: number, exchange: Exchange): Answer;
+  /** Writes what has fallen due since, for vendors that charge when a task has succeeded. */
+  settle?(): void;
   /** Back to the state at the start. */
   reset(): void;
 };
