@@ -92,6 +92,15 @@ export type Verification =
 /** What cancelling came to: cancelled and not billed, too late (it runs on and is billed), or the vendor cannot. */
 export type CancelResult = { result: "cancelled" | "tooLate" | "cannot" };
 
+/**
+ * What can be said of cancelling before it is tried: whether it reaches only tasks that still wait in the vendor's queue or any,
+ * and whether a task it stops is billed.
+ */
+export interface Cancelling {
+  reaches: "queued" | "any";
+  billed: "no" | "maybe";
+}
+
 /** A task found for a job whose answer never came. */
 export interface FoundTask {
   operation: Json;
@@ -112,6 +121,10 @@ export interface Vendor {
   /** One look at a running operation; ends with `done` when there is nothing more to come. */
   status?(operation: Json, context: VendorContext): AsyncIterable<VendorEvent>;
   cancel?(operation: Json, context: VendorContext): Promise<CancelResult>;
+  /** What {@link cancel} can do; where it is not said, only tasks in the queue, which are then not billed. */
+  cancelling?: Cancelling;
+  /** The task's id as the vendor's console and support know it. Undefined if the operation has none. */
+  taskId?(operation: Json): string | undefined;
   /** Tasks that could be the job's: by its own task id, else by model and time window. */
   find?(request: VendorRequest, since: number, context: VendorContext): Promise<FoundTask[]>;
   /** Looks at credentials without any call that costs. */
