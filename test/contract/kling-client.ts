@@ -20,9 +20,15 @@ export function readFixture<T = Fixture>(file: string): T {
 export const FIXTURE_TIME = 1_767_225_600_000;
 
 /** A token of the contract's three claims, good from five seconds before `now` (seconds) for half an hour. */
-export function token(accessKey: string, secretKey: string, now: number, claims: Body = {}): string {
+export function token(
+  accessKey: string,
+  secretKey: string,
+  now: number,
+  claims: Body = {},
+  alg = "HS256",
+): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const input = `${part({ alg: "HS256", typ: "JWT" })}.${part({ iss: accessKey, exp: now + 1800, nbf: now - 5, ...claims })}`;
+  const input = `${part({ alg, typ: "JWT" })}.${part({ iss: accessKey, exp: now + 1800, nbf: now - 5, ...claims })}`;
   return `${input}.${createHmac("sha256", secretKey).update(input).digest("base64url")}`;
 }
 

@@ -252,6 +252,8 @@ describe("simulator: Kling", () => {
       assert.deepEqual(await tried(bearer), [401, 1004]);
       const lasting = token(accessKey, secretKey, FIXTURE_TIME / 1000, { exp: undefined });
       assert.deepEqual(await tried(`Bearer ${lasting}`), [401, 1000]);
+      const other = token(accessKey, secretKey, FIXTURE_TIME / 1000, {}, "HS512");
+      assert.deepEqual(await tried(`Bearer ${other}`), [401, 1002]);
     });
     it("takes the API key everywhere, and nothing else on the newer paths", async () => {
       const { apiKey, accessKey, secretKey } = simulator.ready.kling;
@@ -326,6 +328,7 @@ describe("simulator: Kling", () => {
       ["a watermark that is no switch", TEXT, { watermark_info: { enabled: "no" } }, /enabled/],
       ["no picture", IMAGE, {}, /at least one of image/],
       ["a data URI", IMAGE, { image: `data:image/png;base64,${picture(400, 400)}` }, /not in a valid base64/],
+      ["base64 cut short", IMAGE, { image: picture(400, 400).slice(0, -1) }, /not in a valid base64/],
       ["an end frame alone", IMAGE, { image_tail: PNG }, /image_tail only/],
       [
         "an end frame in std on 2.6",
@@ -749,7 +752,9 @@ describe("simulator: Kling", () => {
     });
     it("count pictures as parallel tasks of their model", async () => {
       const ask = (n: number) => kling.post("/v1/images/generations", { prompt: "x", n });
-      assert.equal((await ask(9)).status, 200);
+      assert.equal((await ask(4)).status, 200);
+      assert.equal((await ask(6)).body.code, 1303);
+      assert.equal((await ask(5)).status, 200);
       assert.equal((await ask(1)).body.code, 1303);
       assert.equal((await kling.post("/v1/images/omni-image", { prompt: "x" })).status, 200);
       await kling.advance(TASK_MS);
