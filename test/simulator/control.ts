@@ -11,6 +11,8 @@ export type Levers = {
   vendors: string[];
   /** Lets a vendor's origin (or the results') refuse connections outright. */
   refuse(fault: Fault): Promise<void>;
+  /** Every origin takes connections again. */
+  accept(): Promise<void>;
   /** Lets vendors write the charges that have fallen due. */
   settle(): void;
   reset(): Promise<void>;
@@ -32,6 +34,11 @@ export function control({ clock, journal, faults }: Stage, levers: Levers): Hand
         throw new Error(`vendor is one of ${levers.vendors.join(", ")}`);
       if (refusesAll(fault)) await levers.refuse(fault);
       else faults.add(fault);
+      return OK;
+    },
+    "DELETE /faults": async () => {
+      faults.reset();
+      await levers.accept();
       return OK;
     },
     "POST /clock": (body) => {

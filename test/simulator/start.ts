@@ -54,15 +54,16 @@ export async function startSimulator({
     for (const [index, vendor] of vendors.entries())
       listeners.set(vendor.id, await listen(nextPort(2 + index), play(vendor, stage)));
 
+    const accept = async () => {
+      for (const listener of listeners.values()) await listener.accept();
+    };
     const reset = async () => {
       stage.clock.reset();
       stage.faults.reset();
       links.reset();
       for (const vendor of vendors) vendor.reset();
-      for (const listener of listeners.values()) {
-        await listener.accept();
-        listener.hangUp();
-      }
+      await accept();
+      for (const listener of listeners.values()) listener.hangUp();
       stage.journal.reset();
     };
     const controlSide = await listen(
@@ -77,6 +78,7 @@ export async function startSimulator({
         settle: () => {
           for (const vendor of vendors) vendor.settle?.();
         },
+        accept,
         reset,
       }),
     );
