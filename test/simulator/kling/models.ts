@@ -109,4 +109,3 @@ export function readSeconds(
 }
 
 export const RATIOS = ["16:9", "9:16", "1:1"] as const;
-export type Ratio = (typeof RATIOS)[number];

@@ -111,12 +111,13 @@ export const FAMILIES: Family[] = [
         throw invalid("aspect_ratio is required");
       const inputs = [...frames, ...(film ? [film] : []), ...references];
       const asked = film ? "video" : settings.audio === "native" ? "sound" : "silent";
+      const framed = [undefined, "image-to-video", "frames-to-video"][frames.length];
       const operation = base
         ? "edit-video"
         : film || references.length > 0
           ? "references-to-video"
           : "text-to-video";
-      return planOf(model, frames.length > 0 ? "image-to-video" : operation, asked, settings, inputs);
+      return planOf(model, framed ?? operation, asked, settings, inputs);
     },
   },
   {

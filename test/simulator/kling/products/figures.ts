@@ -91,6 +91,9 @@ const GONE_SCENES = [
   "magic_match_tree",
 ];
 
+/** Assumed: the contract has no price for effects. */
+const SCENE_UNITS = 2;
+
 /** `POST /v1/videos/effects` (contract kling §4.4). Scenes beyond those it names are taken as they come. */
 export const EFFECTS: Product = {
   path: "/v1/videos/effects",
@@ -116,7 +119,7 @@ export const EFFECTS: Product = {
     return {
       model: scene,
       operation: "effects",
-      price: units(2),
+      price: units(SCENE_UNITS),
       slots: 1,
       outputs: [
         { kind: "video", size: videoSize("16:9", "std"), seconds: 5.04, sound: false, untimed: true },
