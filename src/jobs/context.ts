@@ -18,6 +18,7 @@ export async function contextFor(work: Work, signal: AbortSignal = work.signal):
     jobId: work.id,
     http: options.net.free(scope),
     spend: (step, send) => spend(work, step, () => send(once(work, options.net.billable(scope)))),
+    request: async () => requestFor(work, await options.loadVendor(request.vendor)),
     credentials,
     baseUrl,
     clock: options.clock,

@@ -26,6 +26,8 @@ export interface InputSlot {
   limits: InputLimits;
   /** Whether the vendor takes the file's bytes, only a public link to it, or either. */
   takes: "bytes" | "link" | "either";
+  /** The vendor's own id of an earlier result can stand where a link does (`also`), or must (`only`). */
+  ids?: "also" | "only";
 }
 
 /** What a request will cost, before it is sent. Money in major units of `currency`; `unit` where a vendor sells units. */

@@ -1,4 +1,4 @@
-import type { EstimateInput, InputFacts, Model, Problem } from "../model/catalog.ts";
+import type { EstimateInput, InputFacts, Model, ModelOperation, Problem } from "../model/catalog.ts";
 import type { Json } from "../model/json.ts";
 import type { OperationId } from "../model/operations.ts";
 import type { OptionValues } from "../model/options.ts";
@@ -39,6 +39,8 @@ export interface OutputFacts {
   box?: readonly [number, number, number, number];
   /** Model as the vendor echoed it. */
   model?: string;
+  /** The vendor's own id of this output, by which a later request can name it where a slot takes `ids`. */
+  id?: string;
 }
 
 /** Where an output's bytes are: a link to fetch without credentials (expires: ms since the epoch), or the bytes themselves. */
@@ -76,6 +78,8 @@ export interface VendorContext {
    * The same step is never sent twice for one job unless the first was certainly refused.
    */
   spend<T>(step: string, send: (http: BillableHttp) => Promise<T>): Promise<T>;
+  /** The job's request, its inputs opened anew: for a step after the first, in this process or a later one. */
+  request?(): Promise<VendorRequest>;
   credentials: Readonly<Record<string, string>>;
   /** Without a trailing slash. */
   baseUrl: string;
@@ -99,6 +103,54 @@ export type CancelResult = { result: "cancelled" | "tooLate" | "cannot" };
 export interface Cancelling {
   reaches: "queued" | "any";
   billed: "no" | "maybe";
+}
+
+/** What a vendor keeps for an account, to be named in later requests: `elements` are people and things seen, `voices` are heard. */
+export type LibraryShelfId = "elements" | "voices";
+
+/** One way to add to a shelf: what it takes, with `prompt` as the description and the option `name` as the item's name. */
+export interface LibraryForm {
+  /** Key of its words in `text/library.ts`. */
+  id: string;
+  profile: ModelOperation;
+}
+
+export interface LibraryShelf {
+  id: LibraryShelfId;
+  forms: readonly LibraryForm[];
+}
+
+/** One thing on a shelf. `own` ones can be removed; the others are the vendor's. `picture` and `sound` are links to show or play. */
+export interface LibraryItem {
+  shelf: LibraryShelfId;
+  id: string;
+  name: string;
+  own: boolean;
+  description?: string;
+  picture?: string;
+  sound?: string;
+}
+
+/** What to add: `prompt` describes it. Checked with `checkRequest` of the form's profile before. */
+export interface LibraryDraft {
+  shelf: LibraryShelfId;
+  form: string;
+  prompt: string;
+  options: OptionValues;
+  inputs: readonly InputFile[];
+}
+
+/**
+ * A vendor's library. No job stands behind these calls: the caller hands in a context whose `jobId` is fresh and whose `spend`
+ * sends at once, and never repeats a call that was sent. Failures are {@link VendorError}s.
+ */
+export interface Library {
+  shelves: readonly LibraryShelf[];
+  /** Own items first, newest first, then the vendor's. */
+  list(shelf: LibraryShelfId, context: VendorContext): Promise<LibraryItem[]>;
+  /** Adds and waits until it can be used: some seconds. */
+  create(draft: LibraryDraft, context: VendorContext): Promise<LibraryItem>;
+  remove(item: Pick<LibraryItem, "shelf" | "id">, context: VendorContext): Promise<void>;
 }
 
 /** A task found for a job whose answer never came. */
@@ -129,6 +181,8 @@ export interface Vendor {
   find?(request: VendorRequest, since: number, context: VendorContext): Promise<FoundTask[]>;
   /** Looks at credentials without any call that costs. */
   verify?(context: VendorContext): Promise<Verification>;
+  /** What the vendor keeps to be used by name. */
+  library?: Library;
   /** Which price list an address belongs to. */
   region?(baseUrl: string): EstimateInput["region"];
 }
