@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { cp, rm } from "node:fs/promises";
+import { cp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import type { HostContext } from "../../test/host/context.ts";
@@ -20,6 +20,8 @@ export interface HostTests {
   name: "host" | "bench";
   /** A folder of unpacked extensions to install beside the one under test, absolute. */
   beside?: string;
+  /** Opens a workspace of two folders in place of the sample site alone. */
+  twoFolders?: boolean;
   /** Milliseconds until the run is given up as hung. */
   timeout: number;
 }
@@ -61,17 +63,21 @@ export async function runHostTests(tests: HostTests, args: readonly string[]): P
   await rm(join(out, name), { recursive: true, force: true });
   const extensionTestsPath = await bundleHostTests(name);
   await using folder = await scratch();
-  const workspace = join(folder.path, "site");
-  await copySampleSite(workspace);
+  const folders = tests.twoFolders
+    ? ["site", "second"].map((each) => join(folder.path, each))
+    : [join(folder.path, "site")];
+  for (const each of folders) await copySampleSite(each);
+  const workspace = join(folder.path, "both.code-workspace");
+  await writeFile(workspace, JSON.stringify({ folders: folders.map((path) => ({ path })) }));
   const extensionsDir = join(folder.path, "extensions");
   if (tests.beside) await cp(tests.beside, extensionsDir, { recursive: true });
   const simulator = await startSimulator();
   // All that the window says, the workbench's own complaints about missing services included.
-  const consoleFile = join(out, `${name}-console.log`);
+  const consoleFile = join(out, `${name}${tests.twoFolders ? "-two-folders" : ""}-console.log`);
   const everything = createWriteStream(consoleFile);
   try {
     const context: HostContext = {
-      folders: [workspace],
+      folders,
       simulator: simulator.ready,
       mark,
       ...grep(args),
@@ -80,7 +86,7 @@ export async function runHostTests(tests: HostTests, args: readonly string[]): P
       const host = await startHost({
         userDataDir: join(folder.path, "user"),
         extensionsDir,
-        folder: workspace,
+        ...(tests.twoFolders ? { workspace } : { folder: folders[0] ?? "" }),
         smokeDriver: true,
         machineSettings: simulatorSettings(simulator.ready),
         env: { ...env, EASEL_HOST_CONTEXT: JSON.stringify(context) },
@@ -108,7 +114,13 @@ export async function runHostTests(tests: HostTests, args: readonly string[]): P
   }
 }
 
-/** The host suite. */
-export function hostSuite(args: readonly string[]): Promise<Counts> {
-  return runHostTests({ name: "host", timeout: 5 * 60_000 }, args);
+/** The host suite: once with one folder open, and once with two for the tests that need them. */
+export async function hostSuite(args: readonly string[]): Promise<Counts> {
+  const one = await runHostTests({ name: "host", timeout: 5 * 60_000 }, args);
+  const two = await runHostTests({ name: "host", twoFolders: true, timeout: 5 * 60_000 }, args);
+  return {
+    passed: one.passed + two.passed,
+    failed: one.failed + two.failed,
+    skipped: one.skipped + two.skipped,
+  };
 }

@@ -67,7 +67,7 @@ export class Workbench {
   }
 
   tab(name: string): Locator {
-    return this.page.locator(`.tab.active[data-resource-name="${name}"]`);
+    return this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`);
   }
 
   /** The active text editor. */
@@ -167,7 +167,17 @@ export class Workbench {
   /** Opens the context menu of an element and takes an entry. */
   async contextMenu(target: Locator, entry: string): Promise<void> {
     await target.click({ button: "right" });
-    await this.page.locator(".monaco-menu").getByRole("menuitem", { name: entry }).click();
+    const menu = this.page.locator(".monaco-menu");
+    const item = menu.getByRole("menuitem", { name: entry });
+    // A menu that has just opened takes no click for a moment, so that the one that opened it chooses nothing.
+    await this.until(`the menu's ${entry} is taken`, async () => {
+      await item.click();
+      const closed = menu.waitFor({ state: "hidden", timeout: 1000 });
+      return closed.then(
+        () => true,
+        () => undefined,
+      );
+    });
   }
 
   /** Changes user settings under the running workbench. */

@@ -17,6 +17,12 @@ function markConsole(): void {
   Object.assign(Mocha.reporters.Base, { consoleLog: print });
 }
 
+/** Leaves a window with two folders the tests that ask for one by their title, and any other window the rest. */
+function keepOwnTests(suite: Mocha.Suite, twoFolders: boolean): void {
+  suite.tests = suite.tests.filter(({ title }) => title.startsWith("two folders:") === twoFolders);
+  for (const inner of suite.suites) keepOwnTests(inner, twoFolders);
+}
+
 /** Runs every bundled host test beside this file; rejects when one fails. The editor calls it. */
 export async function run(): Promise<void> {
   markConsole();
@@ -30,6 +36,7 @@ export async function run(): Promise<void> {
     if (name.endsWith(".test.js")) mocha.addFile(join(import.meta.dirname, name));
   }
   await mocha.loadFilesAsync();
+  keepOwnTests(mocha.suite, context.folders.length > 1);
   const failed = await new Promise<number>((done) => mocha.run(done));
   if (failed > 0) throw new Error(`${failed} failed`);
 }
