@@ -35,7 +35,8 @@ const parallel = 3;
  * has lost its folder too, and cannot write into its successor's files.
  */
 export function createCollector(work: Work, freshLink: FreshLink): Collector {
-  const kind: DownloadKind = operations[work.job().request.operation].output;
+  const kindOf = ({ facts }: PendingOutput): DownloadKind =>
+    facts.kind ?? operations[work.job().request.operation].output;
   const assets = work.path("assets");
   let folder: Promise<string> | undefined;
   const fetching = new Map<number, Promise<void>>();
@@ -105,7 +106,7 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
     await work.options.net.download({
       url: output.url,
       target,
-      kind,
+      kind: kindOf(output),
       job: work.id,
       ...(output.expires === undefined ? {} : { expires: output.expires }),
       allowLocal: isLocal(work.job().baseUrl),
@@ -133,7 +134,7 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
   }
 
   async function keep(output: PendingOutput, path: string): Promise<void> {
-    const media = await look(path);
+    const media = await look(path, kindOf(output));
     const name = `${output.index}.${media.extension}`;
     const sha256 = await sha256File(path);
     await work.check();
@@ -152,13 +153,13 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
       ...(width === undefined ? {} : { width }),
       ...(height === undefined ? {} : { height }),
       ...(seconds === undefined ? {} : { seconds }),
-      facts: output.facts,
+      facts: withLink(output),
     };
     await work.tell({ type: "stored", asset });
   }
 
   /** The bytes decide. What is not what was asked for is refused and deleted. */
-  async function look(path: string): Promise<Probe> {
+  async function look(path: string, kind: DownloadKind): Promise<Probe> {
     const media = await work.options.probe(path).catch((error: unknown) => {
       if (error instanceof MediaError) return error;
       throw error;
@@ -180,7 +181,7 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
   async function save(output: PendingOutput, stream: AsyncIterable<Uint8Array>): Promise<void> {
     const target = join(await incoming(), `${output.index}.bin`);
     try {
-      await saveStream(stream, target, { maxBytes: downloadCaps[kind] });
+      await saveStream(stream, target, { maxBytes: downloadCaps[kindOf(output)] });
       await keep(output, target);
     } catch (error) {
       work.signal.throwIfAborted();
@@ -230,6 +231,11 @@ async function takeIncoming(root: string, nonce: string): Promise<string> {
     await remove(join(root, earlier));
   }
   return mine;
+}
+
+/** A link that says how long it lives can be given to a vendor as an input; one that does not may be dead at any time. */
+function withLink({ facts, url, expires }: PendingOutput): Asset["facts"] {
+  return url === "" || expires === undefined ? facts : { ...facts, link: url, linkExpires: expires };
 }
 
 const interrupted: FailureRecord = { reason: "ambiguous", sent: "unknown", next: "interrupted" };

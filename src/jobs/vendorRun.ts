@@ -18,6 +18,8 @@ import type { Work } from "./work.ts";
 
 /** Longest a vendor's `Retry-After` is waited for before a call is sent again; beyond it the user is told. */
 const maxResendWaitMs = 120_000;
+/** How much longer each pause between looks is than the one before, where the vendor says how far that goes. */
+const pauseGrowth = 1.5;
 /** Longest pause between looks that fail. */
 const maxLookMs = 60_000;
 /** Deadline of a model that the catalog no longer has. */
@@ -111,11 +113,11 @@ async function settleSend(work: Work, error: unknown, attempt: number): Promise<
 
 /** Looks at a running operation until it is over, or nothing but a person can help. */
 export async function watch(work: Work, vendor: Vendor, collector: Collector): Promise<void> {
-  const { firstMs, everyMs } = vendor.poll ?? { firstMs: 2_000, everyMs: 5_000 };
+  const { firstMs, everyMs, maxMs = everyMs } = vendor.poll ?? { firstMs: 2_000, everyMs: 5_000 };
   const until = (work.job().spends.at(-1)?.at ?? work.job().created) + deadlineOf(work.job(), vendor);
   if (work.fresh) await work.wait(firstMs, work.signal);
-  for (let failed = 0; ; ) {
-    let wait = everyMs;
+  for (let failed = 0, pause = everyMs; ; pause = Math.min(pause * pauseGrowth, maxMs)) {
+    let wait = pause;
     try {
       await work.check();
       const isOver = await look(work, vendor, collector);

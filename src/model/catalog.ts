@@ -33,7 +33,15 @@ export interface InputSlot {
 /** What a request will cost, before it is sent. Money in major units of `currency`; `unit` where a vendor sells units. */
 export type Estimate =
   | { kind: "free" }
-  | { kind: "money"; low: number; high: number; currency: "CNY" | "USD"; basis: EstimateBasis }
+  | {
+      kind: "money";
+      low: number;
+      high: number;
+      currency: "CNY" | "USD";
+      basis: EstimateBasis;
+      /** Only `high` says something: the vendor decides how much of it is used. */
+      upTo?: true;
+    }
   | { kind: "units"; low: number; high: number; unit: string; basis: EstimateBasis }
   | { kind: "unknown" };
 
@@ -48,6 +56,8 @@ export interface EstimateBasis {
 export interface EstimateInput {
   options: OptionValues;
   inputCount: number;
+  /** What is known of each input, links included; absent: nothing. Matters where the price depends on what goes in. */
+  inputs?: readonly Pick<InputFacts, "role" | "seconds">[];
   /** `cn` or `intl`, from the vendor's base URL; other addresses count as `cn` with an unknown price where they differ. */
   region: "cn" | "intl" | "other";
 }
@@ -66,11 +76,15 @@ export interface ModelOperation {
   regions?: boolean;
 }
 
-/** What cross-option rules look at. `inputs` hold what is known of the files, in order. */
+/**
+ * What cross-option rules look at. `inputs` hold what is known of the files, in order; `links` the roles of those given as
+ * public links, of which nothing else is known.
+ */
 export interface CheckedRequest {
   prompt: string;
   options: OptionValues;
   inputs: readonly InputFacts[];
+  links?: readonly InputRole[];
 }
 
 /** What is known of an input file from its bytes. */

@@ -19,10 +19,7 @@ type Args = Record<string, string | number>;
  * there are none. `links` are the roles of inputs given as public links: they count, but nothing is known of their bytes.
  * A problem's `field` is `prompt`, an option's key, or an input's role.
  */
-export function checkRequest(
-  profile: ModelOperation,
-  request: CheckedRequest & { links?: readonly InputRole[] },
-): Problem[] {
+export function checkRequest(profile: ModelOperation, request: CheckedRequest): Problem[] {
   const links = request.links ?? [];
   const found = [
     ...promptProblems(profile.prompt, request.prompt),
@@ -30,7 +27,8 @@ export function checkRequest(
     ...profile.inputs.flatMap((slot) => slotProblems(slot, request.inputs, links)),
     ...strayInputs(profile.inputs, [...request.inputs.map(({ role }) => role), ...links]),
   ];
-  const own = profile.check?.({ prompt: request.prompt, options: request.options, inputs: request.inputs });
+  const { prompt, options, inputs } = request;
+  const own = profile.check?.({ prompt, options, inputs, links });
   return [...found, ...(own ?? [])];
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Json } from "./json.ts";
-import { requestSchema } from "./request.ts";
+import { optionValuesSchema, requestSchema } from "./request.ts";
 
 /** Version of the ledger's file format; raised only when an older Easel could not read a newer file. */
 export const ledgerVersion = 1;
@@ -31,6 +31,9 @@ const outputFactsSchema = z.looseObject({
   zIndex: z.number().optional(),
   box: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
   model: z.string().optional(),
+  kind: z.enum(["image", "video", "audio"]).optional(),
+  part: z.literal("lastFrame").optional(),
+  followUp: z.object({ step: z.literal("final"), options: optionValuesSchema, until: z.number() }).optional(),
 });
 
 /** Where an asset landed: its address and when (ms since the epoch). */

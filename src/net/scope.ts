@@ -50,14 +50,29 @@ export function createScope(
     }
   }
 
-  async function tryOnce(request: HttpRequest, headersSignal: AbortSignal): Promise<HttpResponse | NetError> {
+  async function withdraw(request: HttpBodyRequest): Promise<HttpResponse> {
+    const whole = deadline(context.clock, request.deadlineMs, request.signal);
+    try {
+      return settled(await tryOnce(request, whole.signal, request.method ?? "DELETE"));
+    } catch (error) {
+      throw whole.signal.aborted ? netError(error, true, whole.signal) : error;
+    } finally {
+      whole.release();
+    }
+  }
+
+  async function tryOnce(
+    request: HttpBodyRequest,
+    headersSignal: AbortSignal,
+    method = "GET",
+  ): Promise<HttpResponse | NetError> {
     const leave = await freeGate.enter(headersSignal);
     try {
       const response = await attempt(
         request,
         {
           route: "api",
-          method: "GET",
+          method,
           headersMs: retryRules.attemptMs,
           idleMs: retryRules.idleMs,
           signal: request.signal,
@@ -109,7 +124,7 @@ export function createScope(
       context.onReach(false);
   }
 
-  return { free: { get: (request) => getWithText(request, get) }, billable: { send } };
+  return { free: { get: (request) => getWithText(request, get), withdraw }, billable: { send } };
 }
 
 /** An answer whose text breaks off on the way is asked for once more: reads cost nothing. */

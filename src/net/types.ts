@@ -81,9 +81,15 @@ export class NetError extends Error {
   }
 }
 
-/** Calls that cost nothing: reads. Transport faults, 408, 429 and 5xx are retried inside, by `net/retry.ts`. */
+/** Calls that cost nothing. */
 export interface FreeHttp {
+  /** A read. Transport faults, 408, 429 and 5xx are retried inside, by `net/retry.ts`. */
   get(request: HttpRequest): Promise<HttpResponse>;
+  /**
+   * Takes back something at the vendor, such as a task that still waits. Sent once and never retried: what is there may be
+   * something else by the second time. A `DELETE` unless `method` says otherwise.
+   */
+  withdraw(request: HttpBodyRequest): Promise<HttpResponse>;
 }
 
 /** Calls that may cost: handed out only by `context.spend`, never retried inside. */

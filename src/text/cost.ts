@@ -20,6 +20,7 @@ export function estimateText(estimate: Estimate): string {
     case "units":
       return l10n.t("about {0} {1}", range(estimate.low, estimate.high, String), estimate.unit);
     case "money": {
+      if (estimate.upTo) return l10n.t("up to {0}", money(estimate.high, estimate.currency));
       const amount = range(estimate.low, estimate.high, (value) => money(value, estimate.currency));
       return l10n.t("about {0}", amount);
     }

@@ -1,6 +1,6 @@
 import type { EstimateInput, InputFacts, Model, ModelOperation, Problem } from "../model/catalog.ts";
 import type { Json } from "../model/json.ts";
-import type { OperationId } from "../model/operations.ts";
+import type { MediaKind, OperationId } from "../model/operations.ts";
 import type { OptionValues } from "../model/options.ts";
 import type { InputRole } from "../model/request.ts";
 import type { VendorId } from "../model/vendors.ts";
@@ -39,8 +39,21 @@ export interface OutputFacts {
   box?: readonly [number, number, number, number];
   /** Model as the vendor echoed it. */
   model?: string;
+  /** What the output is, where that is not what its operation brings. */
+  kind?: Exclude<MediaKind, "text">;
+  /** Which part of the result it is, if not the result itself. `lastFrame`: a clip's last frame, fit to start the next one. */
+  part?: "lastFrame";
+  /** A further billable step the vendor offers for this output: the same request with these options changed. */
+  followUp?: FollowUp;
   /** The vendor's own id of this output, by which a later request can name it where a slot takes `ids`. */
   id?: string;
+}
+
+/** `final`: the full clip from a draft. `until`: ms since the epoch after which the vendor no longer has what it needs. */
+export interface FollowUp {
+  step: "final";
+  options: OptionValues;
+  until: number;
 }
 
 /** Where an output's bytes are: a link to fetch without credentials (expires: ms since the epoch), or the bytes themselves. */
@@ -166,8 +179,11 @@ export interface FoundTask {
 export interface Vendor {
   id: VendorId;
   models: readonly Model[];
-  /** When to look at a running operation: milliseconds before the first look, and between looks. Absent if all is synchronous. */
-  poll?: { firstMs: number; everyMs: number };
+  /**
+   * When to look at a running operation: milliseconds before the first look, and between looks; with `maxMs` each wait is half as
+   * long again as the one before, up to that. Absent if all is synchronous.
+   */
+  poll?: { firstMs: number; everyMs: number; maxMs?: number };
   /** Makes the billable call (through `context.spend`) and yields what comes back of it. */
   start(request: VendorRequest, context: VendorContext): AsyncIterable<VendorEvent>;
   /** One look at a running operation; ends with `done` when there is nothing more to come. */

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { realClock } from "../../../src/net/clock.ts";
 import { createNet } from "../../../src/net/net.ts";
 import type { Clock, Net } from "../../../src/net/types.ts";
+import type { Vendor } from "../../../src/vendors/contract.ts";
 import { VendorError } from "../../../src/vendors/errors.ts";
 import { Bench, bytes, from, newJob, png, request, until, vendor } from "./support.ts";
 
@@ -67,6 +68,26 @@ describe("outputs", () => {
     const job = await until(jobs, id, (now) => ["done", "failed"].includes(now?.state ?? ""));
     return { root, jobs, job };
   }
+
+  it("may be of another kind than the operation's, where the vendor says so", async () => {
+    answers = { "/clip": send(png(1)), "/frame": send(png(2)) };
+    const clip = vendor({
+      async *start(_request, context) {
+        await context.spend("submit", async () => undefined);
+        yield link("/clip");
+        yield { ...link("/frame", 1), facts: { kind: "image", part: "lastFrame" } };
+        yield { type: "done" };
+      },
+    });
+    const jobs = bench.jobs(await bench.root(), clip, { net });
+    const { id } = await jobs.start({ ...request, operation: "text-to-video" }, { baseUrl: base });
+    const job = await until(jobs, id, (now) => now?.state === "done");
+    assert.deepEqual(
+      job.assets.map(({ index, kind, facts }) => [index, kind, facts.part]),
+      [[1, "image", "lastFrame"]],
+    );
+    assert.equal(job.failures[0]?.error.next, "wrongMedia");
+  });
 
   it("are downloaded, at most three at once, and named by their bytes", async () => {
     const waiting: (() => void)[] = [];
@@ -287,9 +308,10 @@ describe("polling", () => {
   afterEach(() => bench.clear());
 
   type Look = VendorError | Error | "runs" | "failed" | "done";
-  async function polled(looks: Look[], deadlineMs = 10_000) {
+  async function polled(looks: Look[], deadlineMs = 10_000, poll?: Vendor["poll"]) {
     let count = 0;
     const made = vendor({
+      ...(poll ? { poll } : {}),
       models: [{ id: "m", name: "M", operations: { "text-to-image": { deadlineMs } as never } }],
       async *start(_request, context) {
         await context.spend("submit", async () => undefined);
@@ -317,6 +339,14 @@ describe("polling", () => {
     const { job, count } = await polled([error("unavailable"), error("rateLimit"), "runs", "done"]);
     assert.equal(job.state, "done");
     assert.equal(count(), 4);
+  });
+
+  it("waits longer from look to look where the vendor says how long at most", async () => {
+    const begun = performance.now();
+    const looks = [...Array.from({ length: 5 }, () => "runs" as const), "done" as const];
+    await polled(looks, 10_000, { firstMs: 0, everyMs: 20, maxMs: 60 });
+    // 20 + 30 + 45 + 60 + 60; even pauses would be over after 100.
+    assert.ok(performance.now() - begun > 200);
   });
 
   it("ends with the task's own failure, whatever its reason", async () => {

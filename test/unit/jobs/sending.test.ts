@@ -122,7 +122,7 @@ describe("sending", () => {
     const jobs = bench.jobs(await bench.root(), made, {
       net: {
         billable,
-        free: () => ({ get: async () => ({}) as never }),
+        free: () => ({ get: async () => ({}) as never, withdraw: async () => ({}) as never }),
         download: async () => ({}) as never,
       },
     });

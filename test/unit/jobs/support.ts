@@ -47,7 +47,10 @@ export function vendor(parts: Partial<Vendor>): Vendor {
 }
 
 const noNet: Pick<Net, "free" | "billable" | "download"> = {
-  free: () => ({ get: () => Promise.reject(new Error("no network")) }),
+  free: () => ({
+    get: () => Promise.reject(new Error("no network")),
+    withdraw: () => Promise.reject(new Error("no network")),
+  }),
   billable: () => ({ send: () => Promise.reject(new Error("no network")) }),
   download: () => Promise.reject(new Error("no network")),
 };

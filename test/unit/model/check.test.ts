@@ -302,6 +302,6 @@ describe("checkRequest", () => {
       check({ prompt: "" }, of).map(({ code }) => code),
       ["promptRequired", own.code],
     );
-    assert.deepEqual(asked, [{ prompt: "", options: optionDefaults(options), inputs: [good] }]);
+    assert.deepEqual(asked, [{ prompt: "", options: optionDefaults(options), inputs: [good], links: [] }]);
   });
 });

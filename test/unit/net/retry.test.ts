@@ -54,6 +54,16 @@ describe("retries of free calls", () => {
     assert.equal(server.seen.length, 7 + retryRules.attempts);
   });
 
+  it("never takes anything back twice", async () => {
+    server = await serve((_request, response) => response.writeHead(503).end());
+    const free = net.free({ vendor: "kling", keyId: "k1" });
+    assert.equal((await free.withdraw({ url: server.url })).status, 503);
+    assert.deepEqual(server.seen, ["DELETE /"]);
+    await server.close();
+    await assert.rejects(free.withdraw({ url: server.url }), { name: "NetError", sent: "no" });
+    assert.deepEqual(waits(), []);
+  });
+
   it("tries again after a reset, in mid-answer too", async () => {
     let times = 0;
     server = await serve((request, response) => {

@@ -73,6 +73,7 @@ describe("looking at a Seedream key", () => {
     const context = testContext("https://127.0.0.1:9", { apiKey: "key" });
     const clock = { ...context.clock, sleep: async () => undefined };
     const http = {
+      ...context.http,
       get: (request: Parameters<typeof context.http.get>[0]) =>
         context.http.get({ ...request, deadlineMs: 200 }),
     };
