@@ -37,30 +37,30 @@ export class Easel {
 
   /** Waits for the step that shows what will be sent. */
   async confirmStep(): Promise<void> {
-    await this.workbench.quickInput
-      .row(/Generate/)
-      .first()
-      .waitFor();
+    const { quickInput } = this.workbench;
+    await quickInput.asking("Enter sends").waitFor();
+    await quickInput.focusedRow("Generate").waitFor();
   }
 
-  /** Takes an entry of the present list and answers what opens with another entry. */
+  /** From the step that sends: takes an entry, answers what opens, and comes back. */
   async choose(entry: string, value: string): Promise<void> {
     const { quickInput } = this.workbench;
     await quickInput.pick(entry);
-    await quickInput.row(value).first().waitFor();
+    await quickInput.asking("Enter sends").waitFor({ state: "detached" });
     await quickInput.pick(value);
+    await this.confirmStep();
   }
 
-  /** Sets an option behind “More Options…” and comes back to the step that sends. */
+  /** Types an option behind “More Options…” and comes back to the step that sends. */
   async moreOption(option: string, value: string): Promise<void> {
     const { quickInput } = this.workbench;
     await quickInput.pick("More Options");
-    await quickInput.row("Reset to Defaults").first().waitFor();
+    await quickInput.asking("Options of").waitFor();
     await quickInput.pick(option);
-    await quickInput.row("Reset to Defaults").first().waitFor({ state: "detached" });
+    await quickInput.asking("Options of").waitFor({ state: "detached" });
     await quickInput.fill(value);
     await quickInput.accept();
-    await quickInput.row("Reset to Defaults").first().waitFor();
+    await quickInput.asking("Options of").waitFor();
     await quickInput.back();
     await this.confirmStep();
   }

@@ -25,6 +25,11 @@ export class QuickInput {
     return this.widget.locator(".quick-input-box input").first();
   }
 
+  /** The input while its placeholder holds a text: tells one step from the next. */
+  asking(placeholder: string): Locator {
+    return this.widget.locator(`.quick-input-box input[placeholder*="${placeholder}"]`);
+  }
+
   get title(): Locator {
     return this.widget.locator(".quick-input-title");
   }
