@@ -1,9 +1,11 @@
 import { type Answer, bytes, json } from "../answer.ts";
 import type { Exchange, Route, Services, Vendor } from "../vendor.ts";
-import { documented, errorAnswer, invalid, newRequestId, Refusal } from "./errors.ts";
+import { documented, errorAnswer, newRequestId, Refusal } from "./errors.ts";
 import { createImageRoute } from "./images.ts";
 import { createImageLimit } from "./limits.ts";
 import { IMAGE_MODELS } from "./models.ts";
+import { VIDEO_MODELS } from "./video/models.ts";
+import { createVideoTasks } from "./video/tasks.ts";
 
 const ID = "seedream";
 const API_KEY = "sim-ark-7d1f0c52-93be-4a68-b0aa-5a6f3c2e9d14";
@@ -17,14 +19,28 @@ const STATUS_CODES: Record<number, string> = {
   429: "ServerOverloaded",
 };
 
-/** Volcengine Ark (contract ark): images in full; of the video tasks only the list, which is empty. */
+const TASKS = "/contents/generations/tasks";
+const ONE_TASK = /^\/contents\/generations\/tasks\/[^/]+$/;
+
+/** Volcengine Ark (contract ark): images and video tasks. */
 export function createArk(services: Services): Vendor {
   const images = createImageRoute(services, ID, createImageLimit());
+  const videos = createVideoTasks(services, ID);
   const routes: Route[] = [
     { method: "POST", path: "/images/generations", handle: authenticated(images.handle) },
     { method: "GET", path: "/models", handle: authenticated(listModels) },
-    { method: "GET", path: "/contents/generations/tasks", handle: authenticated(listTasks) },
-    { method: "POST", path: "/contents/generations/tasks", handle: authenticated(notPlayed) },
+    ...[
+      { method: "POST", path: TASKS, handle: authenticated(videos.create) },
+      // There is no such call: it has been seen to create a task (contract ark §3.1).
+      {
+        method: "POST",
+        path: /^\/contents\/generations\/tasks\/[^/]+\/cancel$/,
+        handle: authenticated(videos.create),
+      },
+      { method: "GET", path: TASKS, handle: authenticated(videos.list) },
+      { method: "GET", path: ONE_TASK, handle: authenticated(videos.get) },
+      { method: "DELETE", path: ONE_TASK, handle: authenticated(videos.remove) },
+    ].map((route) => ({ ...route, plays: ["neverEnds"] as const })),
   ];
   return {
     id: ID,
@@ -44,7 +60,11 @@ export function createArk(services: Services): Vendor {
       const refusal = documented(STATUS_CODES[status] ?? "InternalServiceError");
       return errorAnswer(new Refusal(status, refusal.code, refusal.message), newRequestId(exchange.now()));
     },
-    reset: images.reset,
+    settle: videos.settle,
+    reset: () => {
+      images.reset();
+      videos.reset();
+    },
   };
 }
 
@@ -69,20 +89,8 @@ function authenticated(handle: Handle): (exchange: Exchange) => Answer | Promise
 }
 
 function listModels(_exchange: Exchange, requestId: string): Answer {
-  const data = IMAGE_MODELS.flatMap(({ ids }) => ids.slice(0, 1)).map((id) => ({ id, object: "model" }));
+  const data = [...IMAGE_MODELS, ...VIDEO_MODELS]
+    .flatMap(({ ids }) => ids.slice(0, 1))
+    .map((id) => ({ id, object: "model" }));
   return json(200, { object: "list", data }, { "X-Request-Id": requestId });
-}
-
-/** The free way to try a key (contract ark §1). */
-function listTasks({ query }: Exchange, requestId: string): Answer {
-  for (const name of ["page_num", "page_size"]) {
-    const value = Number(query.get(name) ?? 1);
-    if (!Number.isInteger(value) || value < 1 || value > 500)
-      throw invalid(name, "expected an integer between 1 and 500");
-  }
-  return json(200, { total: 0, items: [] }, { "X-Request-Id": requestId });
-}
-
-function notPlayed(): Answer {
-  throw new Refusal(501, "NotPlayed", "This simulator does not play video tasks.");
 }

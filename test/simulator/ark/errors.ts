@@ -19,6 +19,21 @@ type Documented = { status: number; message: string; retryAfter?: number };
 const RATE = "The request rate of the model has exceeded the limit. Please try again later.";
 const OUTPUT = "The request failed because the output image may contain sensitive information.";
 
+/** What the moderation of one kind of content says. */
+function moderation(side: "Input" | "Output", kind: "Text" | "Video" | "Audio"): Record<string, Documented> {
+  const what = `${side.toLowerCase()} ${kind.toLowerCase()}`;
+  const entry = (detail: string): Documented => ({
+    status: 400,
+    message: `The request failed because the ${what} may ${detail}.`,
+  });
+  const code = `${side}${kind}SensitiveContentDetected`;
+  return {
+    [code]: entry("contain sensitive information"),
+    [`${code}.PolicyViolation`]: entry("be related to copyright restrictions"),
+    ...(side === "Input" && { [`${code}.PrivacyInformation`]: entry("contain real person") }),
+  };
+}
+
 /** Errors that any request can meet, by code, with the vendor's words where they are known. */
 export const DOCUMENTED: Record<string, Documented> = {
   "InvalidEndpoint.ClosedEndpoint": {
@@ -47,6 +62,16 @@ export const DOCUMENTED: Record<string, Documented> = {
     message: "The request failed because the output image may be related to copyright restrictions.",
   },
   "OutputImageSensitiveContentDetected.DeepFake": { status: 400, message: OUTPUT },
+  ...moderation("Input", "Video"),
+  ...moderation("Input", "Audio"),
+  ...moderation("Output", "Text"),
+  ...moderation("Output", "Video"),
+  ...moderation("Output", "Audio"),
+  "InvalidParameter.TaskTypeConstraint": { status: 400, message: "The task type constraints are not met." },
+  "InvalidParameter.TaskTypeMismatch": {
+    status: 400,
+    message: "The task type does not match what the request asks for.",
+  },
   SensitiveContentDetected: {
     status: 400,
     message: "The request failed because the content may contain sensitive information.",

@@ -1,5 +1,6 @@
-import { invalid, Refusal } from "./errors.ts";
+import { invalid, type Refusal } from "./errors.ts";
 import type { ImageModel } from "./models.ts";
+import { missing } from "./request.ts";
 import { sizeFault } from "./size.ts";
 
 export type Body = Record<string, unknown>;
@@ -42,21 +43,14 @@ function integer(field: string, value: unknown, least: number, most: number): Re
     : invalid(field, `expected an integer between ${least} and ${most}`);
 }
 
-function isObject(value: unknown): value is Body {
+export function isObject(value: unknown): value is Body {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const prompt: Rule = (body) => {
   const value = body.prompt;
   if (value === undefined || value === "")
-    return body.layer_decomposition === true
-      ? undefined
-      : new Refusal(
-          400,
-          "MissingParameter",
-          "The request is missing the required parameter `prompt`.",
-          "prompt",
-        );
+    return body.layer_decomposition === true ? undefined : missing("prompt");
   if (typeof value !== "string") return invalid("prompt", "expected a string");
   return value.length > MOST_PROMPT ? invalid("prompt", `at most ${MOST_PROMPT} characters`) : undefined;
 };

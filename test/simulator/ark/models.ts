@@ -142,16 +142,3 @@ export const IMAGE_MODELS: ImageModel[] = [
     backgrounds: [],
   },
 ];
-
-/** An inference endpoint that its owner has stopped. */
-export const CLOSED_ENDPOINT = "ep-20260101000000-closed";
-
-/** Models that are served, but not by the image route. */
-export const OTHER_MODELS = [
-  "doubao-seedance-2-5-260628",
-  "doubao-seedance-2-0-260128",
-  "doubao-seedance-2-0-fast-260128",
-  "doubao-seedance-2-0-mini-260615",
-  "doubao-seedance-1-0-pro-250528",
-  "doubao-seedance-1-0-pro-fast-251015",
-];

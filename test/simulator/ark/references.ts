@@ -1,6 +1,7 @@
 import { decode } from "fast-png";
 import { imageSize } from "image-size";
 import type { Links } from "../links.ts";
+import type { Size } from "../media/scene.ts";
 import { invalid, Refusal } from "./errors.ts";
 
 /** An input image, decoded. */
@@ -11,6 +12,21 @@ const MOST_BYTES = 30 * 2 ** 20;
 const LEAST_SIDE = 15;
 const MOST_PIXELS = 36_000_000;
 export const MOST_RATIO = 16;
+/** The field that messages name, and what is wrong with a picture of some size. */
+export type ImageRule = { param: string; fault(size: Size): string | undefined };
+
+const IMAGE_RULE: ImageRule = {
+  param: "image",
+  fault: ({ width, height }) => {
+    if (Math.min(width, height) < LEAST_SIDE)
+      return `image width and height must be greater than ${LEAST_SIDE - 1} px`;
+    if (width * height > MOST_PIXELS) return `image must be at most ${MOST_PIXELS} pixels`;
+    if (Math.max(width / height, height / width) > MOST_RATIO)
+      return "image aspect ratio must be between 1/16 and 16";
+    return undefined;
+  },
+};
+
 /** Larger PNGs are only looked through, to stay quick. */
 const DECODED_PIXELS = 8_000_000;
 
@@ -27,29 +43,26 @@ const SUBTYPES: Record<string, string> = {
 };
 
 /** One `image` value: a data URI, or the address of a file that the simulator published. Throws a Refusal. */
-export function readReference(text: string, links: Links): Reference {
+export function readReference(text: string, links: Links, rule: ImageRule = IMAGE_RULE): Reference {
   if (text === "") throw new Refusal(400, "InvalidImageURL.EmptyURL", "The image url is empty.");
   if (/^https?:\/\//.test(text)) {
     const link = links.resolve(text);
-    if (link === undefined) throw invalid("image", "resource download failed");
-    return checked(link.bytes(), undefined);
+    if (link === undefined) throw invalid(rule.param, "resource download failed");
+    return checked(link.bytes(), undefined, rule);
   }
   const [, subtype, base64] = /^data:image\/([a-z]+);base64,(.*)$/s.exec(text) ?? [];
   if (subtype === undefined || base64 === undefined || !isBase64(base64)) throw badFormat();
   if (!Object.values(SUBTYPES).includes(subtype)) throw badFormat();
-  return checked(Buffer.from(base64, "base64"), subtype);
+  return checked(Buffer.from(base64, "base64"), subtype, rule);
 }
 
-function checked(bytes: Buffer, subtype: string | undefined): Reference {
-  if (bytes.length > MOST_BYTES) throw invalid("image", "image size must be at most 30 MB");
+function checked(bytes: Buffer, subtype: string | undefined, rule: ImageRule): Reference {
+  if (bytes.length > MOST_BYTES) throw invalid(rule.param, "image size must be at most 30 MB");
   const { format, width, height } = measure(bytes);
   if (subtype !== undefined && subtype !== format)
-    throw invalid("image", `the data URI says ${subtype} but the content is ${format}`);
-  if (Math.min(width, height) < LEAST_SIDE)
-    throw invalid("image", `image width and height must be greater than ${LEAST_SIDE - 1} px`);
-  if (width * height > MOST_PIXELS) throw invalid("image", `image must be at most ${MOST_PIXELS} pixels`);
-  if (Math.max(width / height, height / width) > MOST_RATIO)
-    throw invalid("image", "image aspect ratio must be between 1/16 and 16");
+    throw invalid(rule.param, `the data URI says ${subtype} but the content is ${format}`);
+  const fault = rule.fault({ width, height });
+  if (fault !== undefined) throw invalid(rule.param, fault);
   const reference = { format, width, height, bytes };
   if (!isWhole(reference)) throw badFormat();
   return reference;
