@@ -3,23 +3,26 @@ import * as vscode from "vscode";
 import { sha256 } from "./assets/hash.ts";
 import { probeBytes } from "./assets/probe.ts";
 import { hasTransparentPixel } from "./assets/transparency.ts";
+import type { Assigned, GivenInput, InputKind } from "./model/assign.ts";
 import type { InputFacts } from "./model/catalog.ts";
-import type { InputRef, InputRole } from "./model/request.ts";
+import { linkName } from "./model/link.ts";
+import type { InputRef, InputSource } from "./model/request.ts";
 import type { InputFile } from "./vendors/contract.ts";
 import { VendorError } from "./vendors/errors.ts";
 
 /** Larger than any vendor takes: not even read. Bytes. */
 const maxInputBytes = 256 * 1024 * 1024;
 
-/** An input as it is chosen: where it is, and what its bytes say. */
-export interface ChosenInput {
-  ref: InputRef;
-  facts: InputFacts;
+/** An input as it is chosen: where it is, and what its bytes say; nothing is known of what a link leads to. */
+export interface ChosenInput extends GivenInput {
+  name: string;
+  source: InputSource;
+  facts?: Omit<InputFacts, "role" | "name">;
 }
 
 /** Why a file cannot be an input at all, whatever the model. */
 export class InputError extends Error {
-  readonly code: "unreadable" | "tooLarge";
+  readonly code: "unreadable" | "tooLarge" | "notMedia";
   readonly fileName: string;
 
   constructor(code: InputError["code"], fileName: string, options?: ErrorOptions) {
@@ -34,20 +37,51 @@ export function nameOf(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf("/") + 1);
 }
 
-/** Reads a workspace file and what it is. Throws {@link InputError}; a file that is no media has facts that no model takes. */
-export async function readInput(uri: vscode.Uri, role: InputRole): Promise<ChosenInput> {
+/** File endings by the kind of media they promise; package.json's `when` clauses hold the same lists. */
+export const extensions: Readonly<Record<InputKind, readonly string[]>> = {
+  image: ["png", "jpg", "jpeg", "webp", "bmp", "tif", "tiff", "gif", "heic", "heif"],
+  video: ["mp4", "mov", "m4v", "webm"],
+  audio: ["mp3", "wav", "m4a", "aac", "flac", "ogg", "opus"],
+};
+
+/** The kind of media a file's name promises. */
+export function promisedKind(uri: vscode.Uri): InputKind | undefined {
+  const ending = uri.path.slice(uri.path.lastIndexOf(".") + 1).toLowerCase();
+  return (Object.keys(extensions) as InputKind[]).find((kind) => extensions[kind].includes(ending));
+}
+
+/**
+ * Reads a workspace file and what it is. Throws {@link InputError}. A file that is no media but is called like some has facts that
+ * no model takes.
+ */
+export async function readInput(uri: vscode.Uri): Promise<ChosenInput> {
   const name = nameOf(uri);
   const bytes = await readWhole(uri);
   const probed = factsOf(bytes);
+  const kind = kindOf(probed.type) ?? promisedKind(uri);
+  if (!kind) throw new InputError("notMedia", name);
   const transparent = await transparencyOf(bytes, probed.type);
   return {
-    ref: {
-      role,
-      name,
-      source: { kind: "file", uri: uri.toString(), sha256: sha256(bytes), bytes: bytes.length },
-    },
-    facts: { role, name, ...probed, bytes: bytes.length, ...transparent },
+    kind,
+    name,
+    source: { kind: "file", uri: uri.toString(), sha256: sha256(bytes), bytes: bytes.length },
+    facts: { ...probed, bytes: bytes.length, ...transparent },
   };
+}
+
+/** An address, checked before, as an input. */
+export function linkInput(kind: InputKind, address: string, name = linkName(address)): ChosenInput {
+  return { kind, name, source: { kind: "link", url: address.trim() } };
+}
+
+/** How an input that has its role stands in a request. */
+export function refOf({ role, name, source }: Assigned<ChosenInput>): InputRef {
+  return { role, name, source };
+}
+
+function kindOf(type: string): InputKind | undefined {
+  const [kind] = type.split("/");
+  return kind === "image" || kind === "video" || kind === "audio" ? kind : undefined;
 }
 
 async function readWhole(uri: vscode.Uri): Promise<Uint8Array> {

@@ -2,9 +2,11 @@ import * as vscode from "vscode";
 import { l10n } from "vscode";
 import type { Services } from "../app.ts";
 import type { ChosenInput } from "../inputs.ts";
+import { misfit } from "../model/assign.ts";
 import type { OperationId } from "../model/operations.ts";
 import type { TrackedAnchor } from "../placement/anchor.ts";
 import { ensureCredentials, usableBaseUrl } from "../ui/credentialSteps.ts";
+import { earlierLinks } from "../ui/earlierLinks.ts";
 import { type Back, back } from "../ui/multiStep.ts";
 import { loadOffers, type Offer } from "../ui/offers.ts";
 import { regionPrompt } from "../ui/regions.ts";
@@ -15,6 +17,7 @@ import type { VendorEntry } from "../vendors/catalog.ts";
 /** What a command asks with. */
 export interface Ask {
   title: string;
+  /** What may come of it. The one that suits the inputs best is asked for first; of equals, the first here. */
   operations: readonly OperationId[];
   prompt?: string | undefined;
   inputs?: readonly ChosenInput[];
@@ -29,7 +32,7 @@ export interface Ask {
  */
 export async function ask(services: Services, asked: Ask): Promise<Back | undefined> {
   const offers = await loadOffers(asked.operations, services.clock.now());
-  const first = await firstOffer(services, asked.operations, offers);
+  const first = await firstOffer(services, asked.operations, offers, asked.inputs ?? []);
   if (!first) {
     vscode.window.showInformationMessage(l10n.t("No vendor that Easel knows can do this now."));
     return undefined;
@@ -42,6 +45,8 @@ export async function ask(services: Services, asked: Ask): Promise<Back | undefi
       prompt: asked.prompt ?? "",
       inputs: asked.inputs ?? [],
       stepsBefore: asked.stepsBefore ?? 0,
+      earlierLinks: (slot, { entry }) =>
+        earlierLinks(services.jobs.list(), slot, entry.id, services.clock.now()),
       pickRegions: (current) => regionPrompt(services.extensionUri, current, services.onFault),
     },
     services.choices,
@@ -51,21 +56,32 @@ export async function ask(services: Services, asked: Ask): Promise<Back | undefi
   return undefined;
 }
 
-/** What was used last; else the first vendor the user has a key for; else what needs none. */
+/**
+ * What suits the inputs best; of those, in the order of the operations, what was used last, else the first vendor the user has a key
+ * for, else what needs none.
+ */
 async function firstOffer(
   { choices, credentials }: Services,
   operations: readonly OperationId[],
   offers: readonly Offer[],
+  inputs: readonly ChosenInput[],
 ): Promise<Offer | undefined> {
-  for (const operation of operations) {
-    const remembered = choices.offer(operation, offers);
-    if (remembered) return remembered;
-  }
-  for (const offer of offers) {
+  const [best] = offers.map(({ profile }) => misfit(profile.inputs, inputs)).sort(compare);
+  const suitable = offers.filter(({ profile }) => compare(misfit(profile.inputs, inputs), best ?? []) === 0);
+  const operation = operations.find((one) => suitable.some((offer) => offer.operation === one));
+  if (operation === undefined) return undefined;
+  const fitting = suitable.filter((offer) => offer.operation === operation);
+  const remembered = choices.offer(operation, fitting);
+  if (remembered) return remembered;
+  for (const offer of fitting) {
     if (offer.entry.credentials.length === 0) continue;
     if ((await credentials.origins(offer.entry.id)).length > 0) return offer;
   }
-  return offers.find((offer) => offer.entry.credentials.length === 0) ?? offers[0];
+  return fitting.find((offer) => offer.entry.credentials.length === 0) ?? fitting[0];
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  return a.map((count, index) => count - (b[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
 }
 
 /** Starts the job of a confirmed draft, asking for the vendor's key first if there is none yet. */

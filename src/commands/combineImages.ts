@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { l10n } from "vscode";
 import type { Services } from "../app.ts";
 import { nameOf } from "../inputs.ts";
-import { chosenImages, readImages } from "../ui/images.ts";
+import { chosenFiles, readFiles } from "../ui/media.ts";
 import { back } from "../ui/multiStep.ts";
 import { orderImages } from "../ui/orderStep.ts";
 import { rememberPlace } from "../ui/place.ts";
@@ -15,7 +15,12 @@ export const combineLimits = { min: 2, max: 14 } as const;
 export async function combineImages(services: Services, args: readonly unknown[]): Promise<void> {
   const { anchor } = rememberPlace(services.anchors);
   const title = l10n.t("Easel: Combine Images");
-  let uris = await chosenImages(args, { many: true });
+  let uris = await chosenFiles(args, {
+    kinds: ["image"],
+    min: combineLimits.min,
+    many: true,
+    title: l10n.t("Choose images to combine"),
+  });
   if (!uris) return;
   for (;;) {
     if (uris.length < combineLimits.min || uris.length > combineLimits.max) {
@@ -32,7 +37,7 @@ export async function combineImages(services: Services, args: readonly unknown[]
     const ordered = await orderImages({ title, step: 1, total: 3 }, uris, nameOf);
     if (ordered === undefined || ordered === back) return;
     uris = ordered;
-    const inputs = await readImages(uris, "reference");
+    const inputs = await readFiles(uris);
     if (!inputs) return;
     const outcome = await ask(services, {
       title,

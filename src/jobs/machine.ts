@@ -131,7 +131,10 @@ function reduce(job: Job, event: JobEvent): Job {
 /** The job without anything the user wrote or showed: what may be kept when it has closed. */
 export function withoutWords(job: Job): Job {
   const { anchor: _anchor, ...rest } = job;
-  const assets = job.assets.map(({ alt: _alt, ...asset }) => asset);
+  const assets = job.assets.map(({ alt: _alt, facts, ...asset }) => {
+    const { link: _link, linkExpires: _linkExpires, ...lasting } = facts;
+    return { ...asset, facts: lasting };
+  });
   return { ...rest, request: { ...job.request, prompt: "", inputs: [] }, texts: [], warnings: [], assets };
 }
 

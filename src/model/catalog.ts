@@ -26,7 +26,7 @@ export interface InputSlot {
   limits: InputLimits;
   /** Whether the vendor takes the file's bytes, only a public link to it, or either. */
   takes: "bytes" | "link" | "either";
-  /** The vendor's own id of an earlier result can stand where a link does (`also`), or must (`only`). */
+  /** The vendor's own id of something it holds can stand where a link does (`also`), or must (`only`); given as the link's address. */
   ids?: "also" | "only";
 }
 

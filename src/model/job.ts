@@ -31,6 +31,10 @@ const outputFactsSchema = z.looseObject({
   zIndex: z.number().optional(),
   box: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
   model: z.string().optional(),
+  id: z.string().optional(),
+  /** The link it came by, while the job is open: a source for what takes only links. Ms since the epoch. */
+  link: z.string().optional(),
+  linkExpires: z.number().optional(),
   kind: z.enum(["image", "video", "audio"]).optional(),
   part: z.literal("lastFrame").optional(),
   followUp: z.object({ step: z.literal("final"), options: optionValuesSchema, until: z.number() }).optional(),

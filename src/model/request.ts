@@ -30,6 +30,7 @@ export const inputRefSchema = z.object({
   ]),
 });
 export type InputRef = z.infer<typeof inputRefSchema>;
+export type InputSource = InputRef["source"];
 
 export const optionValuesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 

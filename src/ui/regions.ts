@@ -4,7 +4,7 @@ import type { ChosenInput } from "../inputs.ts";
 import { regionTag } from "../model/regions.ts";
 import { pickRegions } from "../studio/regions.ts";
 import { back, pickOne } from "./multiStep.ts";
-import type { RequestDraft } from "./requestDraft.ts";
+import { inputsOf, type RequestDraft } from "./requestDraft.ts";
 
 /** More marks than this make a prompt nobody can read. */
 const maxRegions = 20;
@@ -18,12 +18,13 @@ export async function regionPrompt(
   draft: RequestDraft,
   onFault: (error: unknown) => void,
 ): Promise<string | undefined> {
-  const index = await pickPicture(draft.inputs);
-  const input = index === undefined ? undefined : draft.inputs[index];
-  if (index === undefined || input?.ref.source.kind !== "file") return undefined;
-  const { width, height } = input.facts;
+  const pictures = inputsOf(draft).used.filter(({ kind }) => kind === "image");
+  const index = await pickPicture(pictures);
+  const input = index === undefined ? undefined : pictures[index];
+  if (index === undefined || input?.source.kind !== "file") return undefined;
+  const { width, height } = input.facts ?? {};
   if (!width || !height) return undefined;
-  const image = vscode.Uri.parse(input.ref.source.uri, true);
+  const image = vscode.Uri.parse(input.source.uri, true);
   const regions = await pickRegions({ extensionUri, image, width, height, max: maxRegions, onFault });
   if (!regions) return undefined;
   const tags = regions.map((region) => `Image ${index + 1}${regionTag(region, width, height)}`);
@@ -35,9 +36,9 @@ async function pickPicture(inputs: readonly ChosenInput[]): Promise<number | und
   const picked = await pickOne<number>(
     { title: l10n.t("Points and Boxes"), canGoBack: true },
     {
-      items: inputs.map(({ ref }, index) => ({
+      items: inputs.map(({ name }, index) => ({
         label: l10n.t("Image {0}", index + 1),
-        description: ref.name,
+        description: name,
         value: index,
       })),
       placeholder: l10n.t("On which picture?"),

@@ -1,4 +1,5 @@
-import type { ChosenInput } from "../inputs.ts";
+import { type ChosenInput, refOf } from "../inputs.ts";
+import { assignInputs } from "../model/assign.ts";
 import type { Estimate, EstimateInput, Problem } from "../model/catalog.ts";
 import { checkRequest } from "../model/check.ts";
 import { type OptionValues, optionDefaults } from "../model/options.ts";
@@ -6,12 +7,25 @@ import type { AssetRequest } from "../model/request.ts";
 import { baseUrl } from "../settings.ts";
 import type { Offer } from "./offers.ts";
 
-/** A request while it is being put together. `options` holds only what was set; defaults are filled in when it is used. */
+/**
+ * A request while it is being put together. `options` holds only what was set; defaults are filled in when it is used. `inputs`
+ * are all that were given, whatever the present model takes: another model may take others of them.
+ */
 export interface RequestDraft {
   offer: Offer;
   prompt: string;
   inputs: readonly ChosenInput[];
   options: OptionValues;
+}
+
+/** The draft's inputs in the slots of its model, and those that have no place there. */
+export function inputsOf({ offer, inputs }: Pick<RequestDraft, "offer" | "inputs">) {
+  return assignInputs(offer.profile.inputs, inputs);
+}
+
+/** The prompt as it is sent: none to a model that takes none. */
+export function promptOf({ offer, prompt }: RequestDraft): string {
+  return offer.profile.prompt === "none" ? "" : prompt.trim();
 }
 
 /** Every option of the draft's model with its value: what was set, else its default. What the model has not is dropped. */
@@ -21,12 +35,14 @@ export function completeOptions({ offer, options }: RequestDraft): OptionValues 
   return { ...optionDefaults(offer.profile.options), ...Object.fromEntries(set) };
 }
 
-/** Reasons not to send the draft as it stands; empty if there are none. */
+/** Reasons not to send the draft as it stands, but for inputs that have no place; empty if there are none. */
 export function problemsOf(draft: RequestDraft): Problem[] {
+  const { used } = inputsOf(draft);
   return checkRequest(draft.offer.profile, {
-    prompt: draft.prompt,
+    prompt: promptOf(draft),
     options: completeOptions(draft),
-    inputs: draft.inputs.map(({ facts }) => facts),
+    inputs: used.flatMap(({ role, name, facts }) => (facts ? [{ role, name, ...facts }] : [])),
+    links: used.flatMap(({ role, source }) => (source.kind === "link" ? [role] : [])),
   });
 }
 
@@ -34,9 +50,13 @@ export function problemsOf(draft: RequestDraft): Problem[] {
 export function estimateOf(draft: RequestDraft): Estimate {
   const { offer } = draft;
   const region: EstimateInput["region"] = offer.vendor.region?.(baseUrl(offer.entry.id).url) ?? "other";
+  const { used } = inputsOf(draft);
   return offer.profile.estimate({
     options: completeOptions(draft),
-    inputCount: draft.inputs.length,
+    inputCount: used.length,
+    inputs: used.map(({ role, facts }) =>
+      facts?.seconds === undefined ? { role } : { role, seconds: facts.seconds },
+    ),
     region,
   });
 }
@@ -47,8 +67,8 @@ export function requestOf(draft: RequestDraft): AssetRequest {
     operation: draft.offer.operation,
     vendor: draft.offer.entry.id,
     model: draft.offer.model.id,
-    prompt: draft.prompt.trim(),
-    inputs: draft.inputs.map(({ ref }) => ref),
+    prompt: promptOf(draft),
+    inputs: inputsOf(draft).used.map(refOf),
     options: completeOptions(draft),
   };
 }

@@ -7,7 +7,10 @@ import type { VendorId } from "../model/vendors.ts";
 import type { BillableHttp, Clock, FreeHttp } from "../net/types.ts";
 import type { VendorError, VendorErrorFacts } from "./errors.ts";
 
-/** An input as the core sees it: its bytes are read when they are needed, not before. `url` for a public link. */
+/**
+ * An input as the core sees it: its bytes are read when they are needed, not before. `url` for a public https link, or, where the
+ * slot takes `ids`, the vendor's own id as the user or the vendor wrote it.
+ */
 export interface InputFile extends InputFacts {
   role: InputRole;
   /** Yields the bytes anew on every call. Absent for a link. */
