@@ -43,6 +43,11 @@ export const problemCodes = {
   inputMinSeconds: ["name", "limit", "actual", "unit"],
   inputMaxSeconds: ["name", "limit", "actual", "unit"],
 
+  referencesMissing: [],
+  audioAlone: [],
+  audioTooLong: ["limit", "actual", "unit"],
+  bodyTooLarge: ["limit", "actual", "unit"],
+
   groupTooLarge: ["limit", "actual", "references", "count"],
   transparentNeedsPng: ["name", "actual"],
   transparentNeedsAlpha: ["name"],

@@ -140,6 +140,20 @@ const nextTexts: Readonly<Record<SeedreamNextStep | OwnNextStep, () => string>> 
     l10n.t("The inference endpoint is stopped. Start it in the vendor’s console, or use the model itself."),
   subscription: () =>
     l10n.t("Renew the plan in the vendor’s console, or use a key that is not bound to a plan."),
+  soundDeclined: () => l10n.t("Turn the sound off, or change what is to be heard, and ask again."),
+  taskType: () =>
+    l10n.t(
+      "The model took this for another kind of task. Say plainly what to make; leave out words such as add, remove or replace unless a clip is to be edited.",
+    ),
+  taskGone: () =>
+    l10n.t(
+      "The vendor no longer has this task: it keeps them for seven days. What was made cannot be fetched.",
+    ),
+  taskCancelled: () => l10n.t("The task was cancelled while it waited. Ask again if you still want it."),
+  taskExpired: () =>
+    l10n.t(
+      "The task waited longer than its time limit. Ask again, with a longer limit if the queue is long.",
+    ),
   checkKey: () =>
     l10n.t(
       "Check that the key belongs to this address (region and plan), then set it with “Easel: Set API Key…”.",

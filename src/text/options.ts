@@ -69,6 +69,7 @@ const optionTexts: Readonly<Record<string, () => OptionText>> = {
       mp4: "MP4",
       webm: "WebM",
       gif: "GIF",
+      mov: "MOV",
     },
   }),
   watermark: () => ({
@@ -84,7 +85,7 @@ const optionTexts: Readonly<Record<string, () => OptionText>> = {
   }),
   seed: () => ({
     label: l10n.t("Seed"),
-    description: l10n.t("The same seed and request may give a similar image again. -1 leaves it to chance."),
+    description: l10n.t("The same seed and request may give a similar result again. -1 leaves it to chance."),
     values: { "-1": l10n.t("Random") },
   }),
   placeholderStyle: () => ({
@@ -114,6 +115,70 @@ const optionTexts: Readonly<Record<string, () => OptionText>> = {
       "The same prompt, seed and options give the same file. -1 takes the seed from the prompt.",
     ),
     values: { "-1": l10n.t("From the prompt") },
+  }),
+  resolution: () => ({
+    label: l10n.t("Resolution"),
+    description: l10n.t("How fine the picture is. More costs more and takes longer."),
+    values: { "4k": "4K" },
+  }),
+  ratio: () => ({
+    label: l10n.t("Ratio"),
+    description: l10n.t(
+      "Width to height. Adaptive takes that of the picture or clip it starts from; without one the model chooses.",
+    ),
+    values: { adaptive: l10n.t("Adaptive") },
+  }),
+  duration: () => ({ label: l10n.t("Length"), description: l10n.t("How long it plays.") }),
+  durationAuto: () => ({
+    label: l10n.t("Length"),
+    description: l10n.t(
+      "How long it plays. -1 leaves it to the model; what it costs is then known only afterwards.",
+    ),
+    values: { "-1": l10n.t("Chosen by the model") },
+  }),
+  frames: () => ({
+    label: l10n.t("Frames"),
+    description: l10n.t(
+      "An exact number of frames instead of a length: 29 to 289 in steps of 4. 0 for none.",
+    ),
+    values: { "0": l10n.t("By length") },
+  }),
+  sound: () => ({
+    label: l10n.t("Sound"),
+    description: l10n.t("Voices, noises and music that fit. Put what is said in double quotes."),
+  }),
+  cameraFixed: () => ({
+    label: l10n.t("Fixed Camera"),
+    description: l10n.t("Asks the model to keep the camera still. It may move all the same."),
+  }),
+  lastFrame: () => ({
+    label: l10n.t("Last Frame"),
+    description: l10n.t("Also brings the last frame as an image, to start the next clip from."),
+  }),
+  serviceTier: () => ({
+    label: l10n.t("Service Tier"),
+    description: l10n.t("Offline costs half and waits until there is room, at most for the time limit."),
+    values: { default: l10n.t("Standard"), flex: l10n.t("Offline") },
+  }),
+  expiresAfter: () => ({
+    label: l10n.t("Time Limit"),
+    description: l10n.t("A task that has not run by then is given up by the vendor, unbilled."),
+  }),
+  priority: () => ({
+    label: l10n.t("Priority"),
+    description: l10n.t("0 to 9: the higher, the further in front among your own waiting tasks."),
+  }),
+  draft: () => ({
+    label: l10n.t("Draft First"),
+    description: l10n.t(
+      "Makes a 480p draft. The final clip can be made from it within seven days; both are billed.",
+    ),
+  }),
+  draftTask: () => ({
+    label: l10n.t("Draft to Finish"),
+    description: l10n.t(
+      "Task id of a draft: makes its final clip, with the draft’s own prompt, inputs and length. Empty for a new clip.",
+    ),
   }),
   seconds: () => ({ label: l10n.t("Length"), description: l10n.t("How long it plays.") }),
 };

@@ -113,6 +113,22 @@ const problemTexts: Readonly<Record<ProblemCode, (args: Args) => string>> = {
   inputMaxSeconds: ({ name, limit, actual }) =>
     l10n.t("{0} is too long: at most {1} are taken, it has {2}. Cut it.", name, limit, actual),
 
+  referencesMissing: () => l10n.t("Add at least one picture, video or sound to refer to."),
+  audioAlone: () =>
+    l10n.t("A sound alone is not enough for this model: add a picture or the link of a video."),
+  audioTooLong: ({ limit, actual }) =>
+    l10n.t(
+      "The sounds together can last at most {0}; they last {1}. Cut them or leave one out.",
+      limit,
+      actual,
+    ),
+  bodyTooLarge: ({ limit, actual }) =>
+    l10n.t(
+      "The files together come to {1} as they are sent; at most {0} are taken. Use smaller files, fewer, or public links.",
+      limit,
+      actual,
+    ),
+
   groupTooLarge: ({ limit, raw }) =>
     l10n.t(
       "References and results together can be at most {0}: you have {1} references and ask for {2} images. Ask for fewer or remove references.",

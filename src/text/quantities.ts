@@ -32,6 +32,8 @@ export function quantity(value: string | number | undefined, unit: string): stri
       return l10n.t("{0} pixels", text);
     case "s":
       return l10n.t("{0} s", text);
+    case "h":
+      return l10n.t("{0} h", text);
     case "files":
       return text;
     case "characters":

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { SeedreamWarning } from "../vendors/seedream/images/request.ts";
+import type { SeedreamWarning } from "../vendors/seedream/warnings.ts";
 import { optionLabel } from "./options.ts";
 
 type Args = Readonly<Record<string, string | number>>;
@@ -7,6 +7,17 @@ type Args = Readonly<Record<string, string | number>>;
 const warningTexts: Readonly<Record<SeedreamWarning, (args: Args) => string>> = {
   formatPngForTransparency: () =>
     l10n.t("A transparent background needs PNG, so PNG was asked for in place of the format you chose."),
+  draftResolution: () =>
+    l10n.t("A draft always comes in 480p, so the resolution you chose was left for the final clip."),
+  promptFlags: ({ flag }) =>
+    l10n.t(
+      "The prompt contains “{0}”, which the vendor may take for an option and act on.",
+      String(flag ?? ""),
+    ),
+  promptReadsAsEdit: () =>
+    l10n.t(
+      "The prompt has a word such as add, remove or replace, so the model may take it for an edit and fail. That would not be billed.",
+    ),
   optionDropped: ({ option }) =>
     l10n.t("This model has no option “{0}”, so it was left out.", optionLabel(String(option ?? ""))),
 };

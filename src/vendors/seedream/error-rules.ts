@@ -22,6 +22,11 @@ export type SeedreamNextStep =
   | "changeInput"
   | "changePromptOrAgain"
   | "moderationDown"
+  | "soundDeclined"
+  | "taskType"
+  | "taskGone"
+  | "taskCancelled"
+  | "taskExpired"
   | "checkLink"
   | "reportField"
   | "badPicture"
@@ -43,6 +48,7 @@ const minute = 60_000;
 
 export const errorRules: readonly ErrorRule[] = [
   // Content policy. The suffix says more than the prefix, so it comes first.
+  { code: /^OutputAudioSensitiveContentDetected/, reason: "policy", next: "soundDeclined" },
   { code: /SensitiveContentDetected\.PrivacyInformation$/, reason: "policy", next: "realPerson" },
   { code: /SensitiveContentDetected\.(PolicyViolation|DeepFake)$/, reason: "policy", next: "copyright" },
   { code: /^Input(Image|Video|Audio)SensitiveContentDetected/, reason: "policy", next: "changeInput" },
@@ -60,6 +66,8 @@ export const errorRules: readonly ErrorRule[] = [
 
   // The request itself.
   { code: "InvalidParameter", message: /resource download failed/i, reason: "invalid", next: "checkLink" },
+  { code: "InvalidParameter.TaskTypeConstraint", reason: "invalid", next: "taskType" },
+  { code: "InvalidParameter.TaskTypeMismatch", reason: "invalid", next: "taskType" },
   { code: "InvalidParameter.UnsupportedParameter", reason: "invalid", next: "reportField" },
   {
     code: "InvalidParameter",

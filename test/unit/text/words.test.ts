@@ -23,7 +23,7 @@ const fields = (await Promise.all(vendorEntries.map((entry) => entry.load()))).f
 const bundle = chinese();
 
 /** Names that are the same in every language. */
-const properNames = /^(\d(\.\d)?K|PNG|JPEG|SVG|\d+ × \d+)$/;
+const properNames = /^(\d(\.\d)?K|\d+p|\d+:\d+|PNG|JPEG|SVG|\d+ × \d+)$/;
 
 function assertChinese(texts: readonly string[]): void {
   for (const text of texts) {

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { OutputFacts, OutputSource, VendorEvent } from "../../contract.ts";
+import type { OutputFacts, VendorEvent } from "../../contract.ts";
 import { type ErrorContext, errorInside, readArkError, unreadable } from "../errors.ts";
+import { linkTo } from "../links.ts";
 
 /** What the vendor documents of an answer; anything else is left aside, and what has another type counts as absent. */
 const itemSchema = z.object({
@@ -21,9 +22,6 @@ export interface CallFacts extends ErrorContext {
   seed?: number | undefined;
   requestId?: string | undefined;
 }
-
-/** Result links live this long (contract §2.5). */
-const linkLifeMs = 24 * 60 * 60 * 1000;
 
 /**
  * One picture of an answer as an event (contract §2.5): its link, its `bytes` where it came inline, or its own failure, which leaves the other
@@ -62,19 +60,4 @@ function factsOf(item: z.infer<typeof itemSchema>, call: CallFacts): OutputFacts
     box: item.bounding_box?.absolute,
   };
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
-}
-
-/** The link untouched, with the moment it dies: its signature says so, else a day from now. */
-function linkTo(url: string, since: number): OutputSource {
-  return { kind: "link", url, expires: signedUntil(url) ?? since + linkLifeMs };
-}
-
-function signedUntil(url: string): number | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const query = new URL(url).searchParams;
-  const date = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(query.get("X-Tos-Date") ?? "");
-  const seconds = Number(query.get("X-Tos-Expires") ?? Number.NaN);
-  if (!date || !Number.isFinite(seconds)) return undefined;
-  const [, year, month, day, hour, minute, second] = date.map(Number);
-  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second) + seconds * 1000;
 }

@@ -1,8 +1,6 @@
 import type { VendorRequest } from "../../contract.ts";
+import type { SeedreamWarning } from "../warnings.ts";
 import type { ImageOperation } from "./options.ts";
-
-/** What had to be changed or dropped to make a request the vendor takes; words in `text/warnings.ts`. */
-export type SeedreamWarning = "formatPngForTransparency" | "optionDropped";
 
 /** Everything of a request's body except its pictures, in the order it is sent (contract §2.1). */
 export interface ImageRequestFields {

@@ -1,10 +1,10 @@
-import type { OptionValues } from "../../../model/options.ts";
 import type { HttpResponse } from "../../../net/types.ts";
 import type { VendorContext, VendorEvent, VendorRequest } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
 import { authHeaders } from "../auth.ts";
 import { errorOfFault, errorOfResponse, requestIdOf } from "../errors.ts";
 import { modelIdAt, regionOf } from "../region.ts";
+import { splitOptions } from "../split.ts";
 import type { CallFacts } from "./answer.ts";
 import { imageBody } from "./body.ts";
 import { groupDeadlineMs, hasOperation, isImageOperation } from "./models.ts";
@@ -22,7 +22,7 @@ export async function* runImages(
 ): AsyncGenerator<VendorEvent> {
   const { profile, operation } = resolve(request);
   const model = request.modelOverride ?? modelIdAt(profile.ids, context.baseUrl);
-  const { options, dropped } = split(request.options, imageOptions(profile, operation).shape);
+  const { options, dropped } = splitOptions(request.options, imageOptions(profile, operation).shape);
   for (const option of dropped) yield { type: "warning", code: "optionDropped", args: { option } };
   const { fields, warnings } = imageRequestFields(operation, { prompt: request.prompt, options }, model);
   for (const code of warnings) yield { type: "warning", code };
@@ -53,15 +53,6 @@ function resolve(request: VendorRequest): { profile: ImageProfile; operation: Im
     throw new VendorError({ reason: "invalid", sent: "no", code: operation, field: "operation" });
   }
   return { profile, operation };
-}
-
-/** The options the model has for this; a schema of another model's may have left others. */
-function split(options: OptionValues, known: object): { options: OptionValues; dropped: string[] } {
-  const entries = Object.entries(options);
-  return {
-    options: Object.fromEntries(entries.filter(([key]) => key in known)),
-    dropped: entries.flatMap(([key]) => (key in known ? [] : [key])),
-  };
 }
 
 /** Errors are told apart inside the journalled step, so that the journal knows whether the call was refused. */

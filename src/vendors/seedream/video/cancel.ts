@@ -1,0 +1,46 @@
+import type { Json } from "../../../model/json.ts";
+import type { CancelResult, VendorContext } from "../../contract.ts";
+import { VendorError } from "../../errors.ts";
+import { authHeaders } from "../auth.ts";
+import { errorOfFault } from "../errors.ts";
+import { readHandle } from "./handle.ts";
+import { getTask, tasksUrl } from "./task.ts";
+
+const deadlineMs = 30_000;
+
+/**
+ * Cancels a task that still waits (contract §3.5). The vendor's one call for it destroys the record of a task that has ended, so it
+ * is made only right after a look that found the task queued; what does not go through is looked at again, for the truth.
+ */
+export async function cancelVideo(operation: Json, context: VendorContext): Promise<CancelResult> {
+  const { task } = readHandle(operation);
+  const { value } = await getTask(task, context);
+  if (value.status !== "queued") return meaning(value.status);
+  if (await withdrawn(task, context)) return { result: "cancelled" };
+  return meaning((await getTask(task, context)).value.status);
+}
+
+/** One call, never repeated: by the second, the task may have ended. False if it was refused or got lost. */
+async function withdrawn(task: string, context: VendorContext): Promise<boolean> {
+  try {
+    const response = await context.http.withdraw({
+      url: tasksUrl(context, task),
+      headers: authHeaders(context.credentials),
+      signal: context.signal,
+      deadlineMs,
+    });
+    await response.discard();
+    return response.status >= 200 && response.status < 300;
+  } catch (fault) {
+    const error = errorOfFault(fault);
+    if (error instanceof VendorError && !context.signal.aborted) return false;
+    throw error;
+  }
+}
+
+/** A status that is not known, or still queued after a refusal, promises nothing. */
+function meaning(status: string | undefined): CancelResult {
+  if (status === "cancelled") return { result: "cancelled" };
+  const known = ["running", "succeeded", "failed", "expired"].includes(status ?? "");
+  return { result: known ? "tooLate" : "cannot" };
+}
