@@ -9,7 +9,7 @@ import { rememberPlace } from "../ui/place.ts";
 import { ask } from "./ask.ts";
 
 /** Fewest and most images that any vendor combines; each model's own limit is checked with its request. */
-export const combineLimits = { min: 2, max: 14 } as const;
+const combineLimits = { min: 2, max: 14 } as const;
 
 /** Makes images from several: those selected, in an order the user sees and can change. */
 export async function combineImages(services: Services, args: readonly unknown[]): Promise<void> {

@@ -68,7 +68,7 @@ export const assetSchema = z.looseObject({
 });
 export type Asset = z.infer<typeof assetSchema>;
 
-export const failureSchema = z.looseObject({
+const failureSchema = z.looseObject({
   reason: z.string(),
   sent: z.enum(["no", "refused", "unknown"]),
   status: z.number().optional(),

@@ -49,6 +49,6 @@ function endpointsOf(vendor: VendorId, model: string): string[] {
 }
 
 /** Only a documented date hides a model; it serves until the end of the day before. */
-export function isRetired(model: Model, now: number): boolean {
+function isRetired(model: Model, now: number): boolean {
   return model.retires?.source === "documented" && now >= Date.parse(model.retires.on);
 }

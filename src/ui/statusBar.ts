@@ -2,16 +2,17 @@ import * as vscode from "vscode";
 import { l10n } from "vscode";
 import { commands } from "../contributions.ts";
 import type { Job } from "../model/job.ts";
+import { belongsHere } from "./workspaces.ts";
 
 /** What the status bar counts. */
-export interface JobCounts {
+interface JobCounts {
   running: number;
   waiting: number;
   unknown: number;
 }
 
 /** Jobs on their way, assets that wait for a decision, and jobs whose outcome is not known. */
-export function countJobs(jobs: readonly Job[]): JobCounts {
+function countJobs(jobs: readonly Job[]): JobCounts {
   return {
     running: jobs.filter(isRunning).length,
     waiting: jobs.flatMap((job) => job.assets).filter((asset) => asset.state === "waiting").length,
@@ -24,17 +25,20 @@ export function isRunning(job: Job): boolean {
   return ["intent", "sent", "running", "downloading"].includes(job.state);
 }
 
-/** The status bar item: what runs and what waits; a click lists the jobs. Hidden when there is nothing. */
+/**
+ * The status bar item: what runs and what waits of what was asked for here. A click lists the jobs, or opens the only one if it
+ * waits. Hidden when there is nothing.
+ */
 export class StatusBar implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
 
   constructor() {
     this.#item = vscode.window.createStatusBarItem("easel.jobs", vscode.StatusBarAlignment.Right, 90);
     this.#item.name = "Easel";
-    this.#item.command = commands.showJobs;
   }
 
-  update(jobs: readonly Job[]): void {
+  update(all: readonly Job[]): void {
+    const jobs = all.filter(belongsHere);
     const { running, waiting, unknown } = countJobs(jobs);
     if (running + waiting + unknown === 0) {
       this.#item.hide();
@@ -47,6 +51,7 @@ export class StatusBar implements vscode.Disposable {
     ].filter(Boolean);
     const icon = running > 0 ? "$(loading~spin)" : unknown > 0 ? "$(question)" : "$(inbox)";
     this.#item.text = `${icon} Easel: ${parts.join(", ")}`;
+    this.#item.command = commandOf(jobs);
     this.#item.tooltip = l10n.t("Show what Easel is making and what waits for your decision");
     this.#item.accessibilityInformation = { label: `Easel: ${parts.join(", ")}`, role: "button" };
     this.#item.show();
@@ -55,4 +60,10 @@ export class StatusBar implements vscode.Disposable {
   dispose(): void {
     this.#item.dispose();
   }
+}
+
+function commandOf(jobs: readonly Job[]): vscode.Command | string {
+  const [only, ...others] = jobs.filter((job) => Object.values(countJobs([job])).some((count) => count > 0));
+  if (!only || others.length > 0 || countJobs([only]).waiting === 0) return commands.showJobs;
+  return { command: commands.openJob, title: l10n.t("Open Result"), arguments: [{ jobId: only.id }] };
 }
