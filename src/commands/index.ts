@@ -2,9 +2,12 @@ import type { Services } from "../app.ts";
 import { type CommandId, commands } from "../contributions.ts";
 import { combineImages } from "./combineImages.ts";
 import { editImage } from "./editImage.ts";
+import { editVideo } from "./editVideo.ts";
 import { generateImage } from "./generateImage.ts";
 import { generateSpeech } from "./generateSpeech.ts";
+import { generateVideo } from "./generateVideo.ts";
 import { imageToImage } from "./imageToImage.ts";
+import { imageToVideo } from "./imageToVideo.ts";
 import { removeApiKey } from "./removeApiKey.ts";
 import { setApiKey } from "./setApiKey.ts";
 import { showJobs } from "./showJobs.ts";
@@ -18,6 +21,9 @@ const byId: Record<CommandId, Command> = {
   [commands.imageToImage]: imageToImage,
   [commands.combineImages]: combineImages,
   [commands.editImage]: editImage,
+  [commands.generateVideo]: generateVideo,
+  [commands.imageToVideo]: imageToVideo,
+  [commands.editVideo]: editVideo,
   [commands.generateSpeech]: generateSpeech,
   [commands.showJobs]: showJobs,
   [commands.setApiKey]: setApiKey,
