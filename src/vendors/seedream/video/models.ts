@@ -9,6 +9,9 @@ import { type VideoProfile, videoProfiles } from "./profiles.ts";
 /** The vendor itself gives a task up at the latest after this; an hour more, and nothing is waited for in vain. */
 const deadlineMs = (expiryHours.max + 1) * 60 * 60_000;
 
+/** Words are needed where nothing else says what to make or to change. */
+const wordless: readonly VideoOperation[] = ["image-to-video", "frames-to-video", "references-to-video"];
+
 /** The video models as the catalog has them. */
 export const videoModels: readonly Model[] = videoProfiles.map((profile) => ({
   id: profile.id,
@@ -20,9 +23,6 @@ export const videoModels: readonly Model[] = videoProfiles.map((profile) => ({
       .map((operation) => [operation, modelOperation(profile, operation)]),
   ),
 }));
-
-/** Words are needed where nothing else says what to make or to change. */
-const wordless: readonly VideoOperation[] = ["image-to-video", "frames-to-video", "references-to-video"];
 
 function modelOperation(profile: VideoProfile, operation: VideoOperation): ModelOperation {
   return {
