@@ -127,9 +127,11 @@ function headItems(draft: RequestDraft, fields: readonly OptionField[]): PickIte
 
 /** Where a problem can be put right. */
 function remedyOf(draft: RequestDraft, fields: readonly OptionField[], { code, field }: Problem): Choice {
-  const slot = draft.offer.profile.inputs.find(({ role }) => role === field);
-  if (slot && code.startsWith("input")) return { slot };
   const option = fields.find(({ key }) => key === field);
+  // An option and a role may have the same name.
+  if (option && /^(option|size)/.test(code)) return { option };
+  const slot = draft.offer.profile.inputs.find(({ role }) => role === field);
+  if (slot) return { slot };
   if (option) return { option };
   return field === "prompt" ? "prompt" : "generate";
 }
