@@ -14,14 +14,17 @@ import { AnchorTracker } from "./placement/anchor.ts";
 import { Placer } from "./placement/placer.ts";
 import { PlacedRecords } from "./placement/records.ts";
 import { Credentials, type CredentialValues, originOf } from "./secrets/credentials.ts";
-import { baseUrl, network } from "./settings.ts";
+import { baseUrl, keepWaitingMs, network } from "./settings.ts";
 import { ReviewPanels } from "./studio/review.ts";
 import { ReviewService } from "./studio/reviewService.ts";
 import { Choices } from "./ui/choices.ts";
+import { JobFacts } from "./ui/jobFacts.ts";
+import type { JobNode } from "./ui/jobNodes.ts";
+import { JobsTree, type JobsView } from "./ui/jobsTree.ts";
 import { Outcomes } from "./ui/outcomes.ts";
 import { StatusBar } from "./ui/statusBar.ts";
 import { type VendorEntry, vendorEntries, vendorEntry } from "./vendors/catalog.ts";
-import type { Verification } from "./vendors/contract.ts";
+import type { Vendor, Verification } from "./vendors/contract.ts";
 import { verifyCredentials } from "./vendors/verify.ts";
 
 /** What commands work with. */
@@ -34,8 +37,13 @@ export interface Services {
   jobs: Jobs;
   anchors: AnchorTracker;
   review: ReviewPanels;
+  facts: JobFacts;
+  /** Throws a `TypeError` for a vendor that this version does not have. */
+  loadVendor(id: string): Promise<Vendor>;
   /** Shows a job's progress and then what came of it. */
   follow(jobId: string): void;
+  /** Cancels a job and says what that came to. Throws `JobsError`. */
+  cancel(jobId: string): Promise<void>;
   /** A free look at credentials. Undefined if cancelled. */
   verify(
     entry: VendorEntry,
@@ -50,12 +58,14 @@ export interface Services {
 export interface App {
   run(command: CommandId, args: readonly unknown[]): Promise<void>;
   restoreReview(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
+  /** Rows of the jobs view. */
+  jobsTree: Pick<vscode.TreeDataProvider<JobNode>, "getChildren" | "getTreeItem">;
   /** Lets go of the jobs, so that another window can take them over at once. */
   dispose(): Promise<void>;
 }
 
 /** Builds every service once, in order, and carries on with the jobs that are still open. */
-export async function createApp(context: vscode.ExtensionContext): Promise<App> {
+export async function createApp(context: vscode.ExtensionContext, jobsView: JobsView): Promise<App> {
   const own = <T extends { dispose(): unknown }>(disposable: T): T => {
     context.subscriptions.push(disposable);
     return disposable;
@@ -92,6 +102,7 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
     openInput: (ref, _job, path) => openInput(ref, path),
     probe: probeFile,
     isStillPlaced: ({ uri }, asset) => records.isStillThere(uri, asset.sha256),
+    keepWaitingMs,
     log: ({ job, vendor, status, requestId, fault }) =>
       log.info([job, vendor, status, requestId, fault].filter(Boolean).join(" ")),
   });
@@ -116,6 +127,8 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
     }),
   );
   const review = own(new ReviewPanels({ extensionUri: context.extensionUri, delegate: service, onFault }));
+  const facts = own(new JobFacts({ jobs, loadVendor }));
+  const jobsTree = own(new JobsTree({ ...jobsView, jobs, clock: realClock, loadVendor }));
   const statusBar = own(new StatusBar());
   own(
     jobs.onDidChange((id, job) => {
@@ -135,7 +148,10 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
     jobs,
     anchors,
     review,
+    facts,
+    loadVendor,
     follow: (id) => outcomes.follow(id),
+    cancel: (id) => outcomes.cancel(id),
     verify: async (entry, url, values, token) => {
       const stop = new AbortController();
       const listening = token.onCancellationRequested(() => stop.abort());
@@ -166,6 +182,7 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
   return {
     run: (command, args) => runCommand(services, command, args),
     restoreReview: async (panel, state) => review.restore(panel, state),
+    jobsTree,
     dispose: () => jobs.dispose(),
   };
 }

@@ -10,6 +10,15 @@ export const commands = {
   editVideo: "easel.editVideo",
   generateSpeech: "easel.generateSpeech",
   showJobs: "easel.showJobs",
+  openJob: "easel.jobs.open",
+  cancelJob: "easel.jobs.cancel",
+  retryJob: "easel.jobs.retry",
+  lookAgainAtJob: "easel.jobs.lookAgain",
+  sendJobAnew: "easel.jobs.sendAnew",
+  dropJob: "easel.jobs.drop",
+  copyTaskId: "easel.jobs.copyTaskId",
+  showJobFacts: "easel.jobs.showFacts",
+  forgetJob: "easel.jobs.forget",
   setApiKey: "easel.setApiKey",
   testApiKey: "easel.testApiKey",
   removeApiKey: "easel.removeApiKey",
@@ -23,11 +32,13 @@ export const settings = {
   seedreamBaseUrl: "easel.seedream.baseUrl",
   seedreamEndpoints: "easel.seedream.endpoints",
   outputFolder: "easel.output.folder",
+  stagingKeepDays: "easel.staging.keepDays",
   networkClient: "easel.network.client",
 } as const;
 
-/** View types of Easel's own webviews. */
+/** View types of Easel's own webviews, and the id of its tree view. */
 export const views = {
+  jobs: "easel.jobs",
   review: "easel.review",
   regions: "easel.regions",
 } as const;

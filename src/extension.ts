@@ -1,17 +1,28 @@
 import * as vscode from "vscode";
 import type { App } from "./app.ts";
 import { commands, views } from "./contributions.ts";
+import type { JobNode } from "./ui/jobNodes.ts";
 
 let app: Promise<App> | undefined;
 
 /**
- * Registers ids and nothing else: the app is loaded by the first command, a restored webview, or an open job on disk.
+ * Registers ids and nothing else: the app is loaded by the first command, a look at the jobs view, a restored webview, or an open
+ * job on disk.
  */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const load = () => {
-    app ??= import("./app.ts").then(({ createApp }) => createApp(context));
+  const load = (): Promise<App> => {
+    app ??= import("./app.ts").then(({ createApp }) => createApp(context, { view, changed }));
     return app;
   };
+  const changed = new vscode.EventEmitter<JobNode | undefined>();
+  const view = vscode.window.createTreeView<JobNode>(views.jobs, {
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: async (node) => (await load()).jobsTree.getChildren(node),
+      getTreeItem: async (node) => (await load()).jobsTree.getTreeItem(node),
+    },
+  });
+  context.subscriptions.push(view, changed);
   for (const id of Object.values(commands)) {
     context.subscriptions.push(
       vscode.commands.registerCommand(id, async (...args: unknown[]) => (await load()).run(id, args)),

@@ -14,7 +14,7 @@ const baseUrlSettings: Partial<Record<VendorId, string>> = { seedream: settings.
 export type BaseUrlProblem = "malformed" | "insecure";
 
 /** True for addresses of this machine, which alone may be plain http. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
@@ -56,4 +56,12 @@ export function network(): NetSettings {
     env: process.env,
     ...(authorization ? { proxyAuthorization: authorization } : {}),
   };
+}
+
+const dayMs = 86_400_000;
+
+/** How long a result may wait for a decision before it is let go, in milliseconds; undefined: until it is decided. */
+export function keepWaitingMs(): number | undefined {
+  const days = read<number>(settings.stagingKeepDays);
+  return typeof days === "number" && days > 0 ? days * dayMs : undefined;
 }

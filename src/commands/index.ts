@@ -8,6 +8,17 @@ import { generateSpeech } from "./generateSpeech.ts";
 import { generateVideo } from "./generateVideo.ts";
 import { imageToImage } from "./imageToImage.ts";
 import { imageToVideo } from "./imageToVideo.ts";
+import {
+  cancelJob,
+  copyTaskId,
+  dropJob,
+  forgetJob,
+  lookAgainAtJob,
+  openJob,
+  retryJob,
+  sendJobAnew,
+  showJobFacts,
+} from "./jobActions.ts";
 import { removeApiKey } from "./removeApiKey.ts";
 import { setApiKey } from "./setApiKey.ts";
 import { showJobs } from "./showJobs.ts";
@@ -26,6 +37,15 @@ const byId: Record<CommandId, Command> = {
   [commands.editVideo]: editVideo,
   [commands.generateSpeech]: generateSpeech,
   [commands.showJobs]: showJobs,
+  [commands.openJob]: openJob,
+  [commands.cancelJob]: cancelJob,
+  [commands.retryJob]: retryJob,
+  [commands.lookAgainAtJob]: lookAgainAtJob,
+  [commands.sendJobAnew]: sendJobAnew,
+  [commands.dropJob]: dropJob,
+  [commands.copyTaskId]: copyTaskId,
+  [commands.showJobFacts]: showJobFacts,
+  [commands.forgetJob]: forgetJob,
   [commands.setApiKey]: setApiKey,
   [commands.testApiKey]: testApiKey,
   [commands.removeApiKey]: removeApiKey,

@@ -5,6 +5,7 @@ import type { Model } from "../model/catalog.ts";
 import type { Asset, Job } from "../model/job.ts";
 import type { Plan } from "../placement/plan.ts";
 import { isProblem } from "../placement/problems.ts";
+import { jobsErrorText } from "../text/jobActions.ts";
 import { placementProblemText } from "../text/placement.ts";
 import { type FailureStep, takeStep } from "../ui/failureSteps.ts";
 import type { ActionResult, Draft, ReviewAction } from "./protocol.ts";
@@ -30,7 +31,7 @@ export async function actOn(options: ActOptions, jobId: string, action: ReviewAc
     return await act(options, job, action);
   } catch (error) {
     if (!(error instanceof JobsError)) throw error;
-    return { outcome: "failed", message: error.reason === "busy" ? busyText() : goneText() };
+    return { outcome: "failed", message: jobsErrorText(error.reason) };
   }
 }
 
@@ -190,9 +191,5 @@ function noPlaceText(): string {
 }
 
 function goneText(): string {
-  return l10n.t("This result is no longer there: it was decided or removed, perhaps in another window.");
-}
-
-function busyText(): string {
-  return l10n.t("Another window is at work on this job. Try again in a moment.");
+  return jobsErrorText("gone");
 }

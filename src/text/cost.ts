@@ -5,7 +5,7 @@ import type { Usage } from "../vendors/contract.ts";
 const symbols = { CNY: "¥", USD: "$" } as const;
 
 /** An amount with its currency, with as many decimals as small prices need. */
-function money(amount: number, currency: keyof typeof symbols): string {
+export function money(amount: number, currency: keyof typeof symbols): string {
   const decimals = amount !== 0 && Math.abs(amount) < 0.1 ? 3 : 2;
   return `${symbols[currency]}${amount.toFixed(decimals)}`;
 }

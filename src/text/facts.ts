@@ -7,7 +7,7 @@ import { usageText } from "./cost.ts";
 const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
 /** A number of bytes in the unit a person would choose, in the editor's language. */
-function bytesText(bytes: number): string {
+export function bytesText(bytes: number): string {
   const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
   return new Intl.NumberFormat(env.language, {
     style: "unit",

@@ -8,6 +8,7 @@ import type { FailureRecord } from "../vendors/errors.ts";
 import { failureSteps, stepLabel, takeStep } from "./failureSteps.ts";
 import { cancelText, follow } from "./follow.ts";
 import { isRunning } from "./statusBar.ts";
+import { belongsHere } from "./workspaces.ts";
 
 /** What {@link Outcomes} works with. */
 export interface OutcomesOptions {
@@ -85,10 +86,4 @@ export class Outcomes implements vscode.Disposable {
     const going = await takeStep(jobs, job, step);
     if (going) this.follow(going.id);
   }
-}
-
-/** A result is offered where its workspace is open; one asked for without a workspace, anywhere. */
-function belongsHere({ workspace }: Job): boolean {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  return workspace === undefined || folders.some(({ uri }) => uri.toString() === workspace);
 }

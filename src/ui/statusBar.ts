@@ -12,7 +12,7 @@ interface JobCounts {
 }
 
 /** Jobs on their way, assets that wait for a decision, and jobs whose outcome is not known. */
-function countJobs(jobs: readonly Job[]): JobCounts {
+export function countJobs(jobs: readonly Job[]): JobCounts {
   return {
     running: jobs.filter(isRunning).length,
     waiting: jobs.flatMap((job) => job.assets).filter((asset) => asset.state === "waiting").length,

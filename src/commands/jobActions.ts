@@ -1,0 +1,114 @@
+import * as vscode from "vscode";
+import { l10n } from "vscode";
+import type { Services } from "../app.ts";
+import { JobsError } from "../jobs/types.ts";
+import type { Job } from "../model/job.ts";
+import {
+  cancelQuestion,
+  forgetQuestion,
+  jobsErrorText,
+  missingQuestion,
+  type Question,
+} from "../text/jobActions.ts";
+import { vendorName } from "../text/jobs.ts";
+import { type FailureStep, takeStep } from "../ui/failureSteps.ts";
+import { cancelProspect, retryOf, taskIdOf } from "../ui/jobActions.ts";
+import type { JobNode } from "../ui/jobNodes.ts";
+
+type Act = (services: Services, job: Job, node: JobNode) => Promise<void> | void;
+
+/** A command on a row of the jobs tree; anything else that calls it hands in `{ jobId }`. */
+function onJob(act: Act): (services: Services, args: readonly unknown[]) => Promise<void> {
+  return async (services, [node]) => {
+    const job = services.jobs.get((node as { jobId?: string } | undefined)?.jobId ?? "");
+    try {
+      if (!job) throw new JobsError("gone");
+      await act(services, job, node as JobNode);
+    } catch (error) {
+      if (!(error instanceof JobsError)) throw error;
+      vscode.window.showWarningMessage(jobsErrorText(error.reason));
+    }
+  };
+}
+
+/** Opens the review sheet, at the result that was chosen. */
+export const openJob = onJob(({ review }, job, node) =>
+  review.open(job.id, node.kind === "asset" ? node.assetId : undefined),
+);
+
+/** Cancels after saying what that does at the vendor and to the bill. */
+export const cancelJob = onJob(async (services, job) => {
+  const prospect = cancelProspect(job, await services.loadVendor(job.request.vendor));
+  if (prospect.means !== "unsent") {
+    const question = cancelQuestion(prospect.means, prospect.billed, vendorName(job));
+    if (prospect.means === "cannot") {
+      await vscode.window.showInformationMessage(question.message, { modal: true, detail: question.detail });
+      return;
+    }
+    if (!(await confirm(question, l10n.t("Go On Waiting")))) return;
+  }
+  await services.cancel(job.id);
+});
+
+/** Tries again what failed, at the lowest price: fetching, asking for the missing part, or all of it. */
+export const retryJob = onJob(async (services, job) => {
+  const retry = retryOf(job);
+  switch (retry?.kind) {
+    case undefined:
+      return;
+    case "fetch":
+      return step(services, job, "lookAgain");
+    case "missing": {
+      if (!(await confirm(missingQuestion(retry.count)))) return;
+      const { count } = job.request.options;
+      const next = await services.jobs.retry(
+        job.id,
+        typeof count === "number" && count > retry.count ? { count: retry.count } : {},
+      );
+      return services.follow(next.id);
+    }
+    case "all":
+      return step(services, job, retry.mayPayTwice ? "sendAnew" : "again");
+  }
+});
+
+export const lookAgainAtJob = onJob((services, job) => step(services, job, "lookAgain"));
+export const sendJobAnew = onJob((services, job) => step(services, job, "sendAnew"));
+
+async function step(services: Services, job: Job, id: FailureStep): Promise<void> {
+  const going = await takeStep(services.jobs, job, id);
+  if (going) services.follow(going.id);
+}
+
+export const dropJob = onJob((services, job) => forget(services, job, l10n.t("Drop")));
+export const forgetJob = onJob((services, job) => forget(services, job, l10n.t("Forget")));
+
+async function forget({ jobs, review }: Services, job: Job, act: string): Promise<void> {
+  if (!(await confirm(forgetQuestion(job, act)))) return;
+  await jobs.forget(job.id);
+  review.close(job.id);
+}
+
+export const copyTaskId = onJob(async ({ loadVendor }, job) => {
+  const { id, from } = taskIdOf(job, await loadVendor(job.request.vendor).catch(() => undefined));
+  await vscode.env.clipboard.writeText(id);
+  vscode.window.setStatusBarMessage(
+    from === "vendor"
+      ? l10n.t("Copied the task id {0}.", id)
+      : l10n.t("{0} gave no task id; copied Easel’s own job id {1}.", vendorName(job), id),
+    5_000,
+  );
+});
+
+export const showJobFacts = onJob(({ facts }, job) => facts.open(job.id));
+
+async function confirm({ message, detail, act }: Question, keep?: string): Promise<boolean> {
+  const leave = { title: keep ?? l10n.t("Keep"), isCloseAffordance: true };
+  const answer = await vscode.window.showWarningMessage(
+    message,
+    { modal: true, detail },
+    { title: act, isCloseAffordance: false },
+    leave,
+  );
+  return answer?.title === act;
+}
