@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { Estimate } from "../model/catalog.ts";
 import type { Usage } from "../vendors/contract.ts";
+import { quantity } from "./quantities.ts";
 
 const symbols = { CNY: "¥", USD: "$" } as const;
 
@@ -41,7 +42,7 @@ export function usageText(usage: Usage): string {
 }
 
 function unitText(unit: string, count: number): string {
-  if (unit === "images") return l10n.t("{0} images", count);
+  if (unit === "images") return quantity(count, "images");
   if (unit === "inputImages") return l10n.t("{0} input images", count);
   if (unit === "tokens") return l10n.t("{0} tokens", count);
   if (unit === "webSearches") return l10n.t("{0} web searches", count);

@@ -24,7 +24,7 @@ export interface ItemContext {
 }
 
 /** Columns a prompt takes in a row, so that a narrow view shows what follows it too. A Chinese character takes two. */
-const labelColumns = 32;
+const labelColumns = 24;
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
@@ -32,8 +32,8 @@ const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 export function jobItem(job: Job, { jobs, now, vendor }: ItemContext): vscode.TreeItem {
   const title = firstColumns(job.request.prompt) || operationText(job.request.operation).label;
   const children = childrenOf(jobs, job.id);
-  const hasNews = job.failures.length > 0 || children.length > 1;
-  const item = new vscode.TreeItem(title, children.length === 0 ? None : hasNews ? Expanded : Collapsed);
+  const failed = job.failures.length > 0;
+  const item = new vscode.TreeItem(title, children.length === 0 ? None : failed ? Expanded : Collapsed);
   const model = vendor?.models.find(({ id }) => id === job.request.model);
   const profile = model?.operations[job.request.operation];
   const { options, inputs } = job.request;
@@ -48,7 +48,8 @@ export function jobItem(job: Job, { jobs, now, vendor }: ItemContext): vscode.Tr
     costText(job, estimate),
     makerText(job, model),
   ].filter(Boolean);
-  item.id = job.id;
+  // A row that is known keeps its folding: only a new one opens to show what went wrong.
+  item.id = failed ? `${job.id}/failed` : job.id;
   item.description = facts.join(" · ");
   item.tooltip = [
     job.request.prompt,
