@@ -335,6 +335,7 @@ export function createJobs(options: JobsOptions): Jobs {
       if (needsWork(job)) void launch(job.id);
       return job;
     },
+    stagingFolder: (id) => ledger.path(id, "assets"),
     stagedPath: (job, asset) => ledger.path(job.id, asset.file),
     async dispose() {
       end.abort(new Stop("disposed"));

@@ -121,6 +121,8 @@ export interface Jobs {
   settle(): Promise<void>;
   /** Brings back a job from a copy kept elsewhere, see `withoutWords`. Undefined if nothing of it can be had any more. */
   revive(record: Job): Promise<Job | undefined>;
+  /** Absolute path of the folder that a job's results are staged in. */
+  stagingFolder(id: string): string;
   /** Absolute path of an asset's staged file. */
   stagedPath(job: Job, asset: Asset): string;
   /** Stops everything and lets other windows take over. */

@@ -8,22 +8,22 @@ import { failureText } from "../text/errors.ts";
 import { factsOf } from "../text/facts.ts";
 import { progressText, vendorName } from "../text/jobs.ts";
 import { operationText } from "../text/operations.ts";
+import { playabilityText } from "../text/review.ts";
 import { warningText } from "../text/warnings.ts";
 import { failureSteps, stepLabel } from "../ui/failureSteps.ts";
 import { isRunning } from "../ui/statusBar.ts";
 import type { FailureRecord } from "../vendors/errors.ts";
+import { playability } from "./playability.ts";
 import type { AssetView, FailureView, ReviewView } from "./protocol.ts";
 
 /** Longest alt text proposed from a prompt; the user may write more. Characters. */
 const maxProposedAlt = 150;
 /** Longest file name proposed from a prompt, in bytes of UTF-8. */
 const maxProposedName = 60;
-/** Audio the desktop editor is known not to play. */
-const unplayable = ["audio/aac", "audio/mp4"];
 
 /** What a view is made from besides the job. */
 export interface ViewContext {
-  jobs: Pick<Jobs, "stagedPath">;
+  jobs: Pick<Jobs, "stagedPath" | "stagingFolder">;
   model: Model | undefined;
   progress: JobProgress | undefined;
   againEstimate: string | undefined;
@@ -36,7 +36,6 @@ export function reviewView(job: Job, context: ViewContext): ReviewView {
   const modelName = job.modelOverride
     ? `${context.model?.name ?? job.request.model} (${job.modelOverride})`
     : (context.model?.name ?? job.request.model);
-  const first = job.assets[0];
   return {
     jobId: job.id,
     title: job.request.prompt
@@ -57,9 +56,7 @@ export function reviewView(job: Job, context: ViewContext): ReviewView {
     vendorTexts: job.texts,
     canAgain: !running && job.request.prompt !== "",
     ...(context.againEstimate ? { againEstimate: context.againEstimate } : {}),
-    folder: first
-      ? vscode.Uri.joinPath(vscode.Uri.file(context.jobs.stagedPath(job, first)), "..").toString()
-      : "",
+    folder: vscode.Uri.file(context.jobs.stagingFolder(job.id)).toString(),
   };
 }
 
@@ -80,6 +77,8 @@ function expectedOf(job: Job): { expected?: number } {
 
 function assetView(job: Job, asset: Asset, { jobs }: ViewContext, modelName: string): AssetView {
   const { zIndex, box, name } = asset.facts;
+  const plays = playability(asset, vscode.env.uiKind === vscode.UIKind.Web ? "browser" : "desktop");
+  const note = playabilityText(plays);
   return {
     id: asset.id,
     label: name ?? l10n.t("Result {0}", asset.index + 1),
@@ -95,7 +94,8 @@ function assetView(job: Job, asset: Asset, { jobs }: ViewContext, modelName: str
     alt: asset.alt ?? proposedAlt(job),
     fileName: asset.fileName ?? proposedName(job),
     extension: `.${asset.extension}`,
-    playable: !unplayable.includes(asset.type),
+    playable: plays !== "aac" && plays !== "deep",
+    ...(note === undefined ? {} : { playNote: note }),
     ...(zIndex === undefined ? {} : { layer: { name: name ?? "", zIndex, ...(box ? { box } : {}) } }),
   };
 }

@@ -66,7 +66,7 @@ describe("the main job, with the Placeholder", () => {
     const where = review.frame.locator(".preview .where");
     await where.waitFor();
     const before = Number(((await where.textContent()) ?? "").match(/\d+$/)?.[0]);
-    await workbench().page.locator('.tab[data-resource-name="getting-started.md"]').click();
+    await workbench().runCommand("View: Focus First Editor Group");
     await workbench().goTo(1);
     await workbench().type("ten\n".repeat(10));
     await workbench().until("the place has moved", async () =>
@@ -114,7 +114,7 @@ describe("the main job, with the Placeholder", () => {
     );
     assert.equal(await review.countOf("waiting"), 3);
     await workbench().statusBarItem("3 waiting").waitFor();
-    await workbench().page.locator('.tab[data-resource-name="README.md"]').click();
+    await workbench().runCommand("View: Focus First Editor Group");
     await workbench().save();
     await workbench().reload();
     await workbench().statusBarItem("3 waiting").waitFor();
