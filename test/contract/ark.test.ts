@@ -1,11 +1,20 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { checkRequest } from "../../src/model/check.ts";
+import type { Json } from "../../src/model/json.ts";
 import { seedream } from "../../src/vendors/seedream/index.ts";
-import { eventsOf, type Told, testContext } from "./context.ts";
-import { type Ask, arkManifest, type Difference, type Held, type Reading } from "./manifest.ts";
+import { videoStatus } from "../../src/vendors/seedream/video/status.ts";
+import { eventsOf, type Told, testContext, testNow } from "./context.ts";
+import {
+  type Ask,
+  arkManifest,
+  type Difference,
+  type Held,
+  type LookReading,
+  type Reading,
+} from "./manifest.ts";
 import { type ReplayServer, startReplay } from "./replay.ts";
-import { profileOf, requestOf, sampleBytes } from "./samples.ts";
+import { checkedOf, profileOf, requestOf, sampleBytes } from "./samples.ts";
 
 const folder = new URL("../fixtures/contracts/ark/", import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
@@ -23,6 +32,7 @@ function fixture(file: string): Fixture {
     "<BASE64_PNG>": sampleBytes("png").toString("base64"),
     "<BASE64_JPEG>": sampleBytes("jpeg").toString("base64"),
     "<BASE64_PNG_WITH_ALPHA>": sampleBytes("alpha").toString("base64"),
+    "<BASE64_WAV>": sampleBytes("wav").toString("base64"),
     "<BASE64_IMAGE>": sampleBytes("png").toString("base64"),
   };
   const text = readFileSync(new URL(file, folder), "utf8").replace(
@@ -55,7 +65,8 @@ describe("Ark contract", () => {
 
   it("everything held says by what", () => {
     for (const [file, held] of Object.entries(arkManifest)) {
-      assert.ok(held.sends ?? held.reads ?? held.simulatorOnly, file);
+      const { sends, reads, looks, cancels, finds, simulatorOnly } = held;
+      assert.ok(sends ?? reads ?? looks ?? cancels ?? finds ?? simulatorOnly, file);
       if (held.reads) assert.ok(held.sends ?? held.never, `${file}: who sends it?`);
     }
   });
@@ -65,12 +76,14 @@ describe("Ark contract", () => {
     describe(file, () => holds(file, held));
   }
 
-  function holds(file: string, { sends, never, reads }: Held): void {
+  function holds(file: string, held: Held): void {
+    const { sends, never, reads } = held;
+    holdsTask(file, held);
     if (sends) {
       it("Easel sends this request", async () => {
         const { request, response } = fixture(file);
         server.replies.push(response);
-        await eventsOf(seedream.start(requestOf(sends, String(request.body.prompt ?? "")), context));
+        await eventsOf(seedream.start(requestOf(sends, promptOf(request.body)), context));
         const [received, ...more] = server.received;
         assert.equal(more.length, 0);
         assert.deepEqual([received?.method, received?.path], [request.method, request.path]);
@@ -86,16 +99,112 @@ describe("Ark contract", () => {
     }
     if (reads) {
       it("Easel reads this answer", async () => {
-        const { response } = fixture(file);
+        const { request, response } = fixture(file);
         server.replies.push(response);
-        const ask = sends ?? { model: "seedream-4-5", operation: "text-to-image" };
+        const ask = sends ?? (request.path.includes("/tasks") ? clip : picture);
         const told = await eventsOf(seedream.start(requestOf(ask, "a cat"), context));
         assert.equal(server.received.length, 1);
         compare(told, reads, response.body);
       });
     }
   }
+
+  /** What is done with a task once it is made. */
+  function holdsTask(file: string, { looks, cancels, finds }: Held): void {
+    const date = new Date(testNow).toUTCString();
+    const answer = (body: unknown) => ({ status: 200, headers: { date }, body });
+    if (looks) {
+      it("Easel makes this look at a task, and reads it", async () => {
+        const { request, response } = fixture(file);
+        server.replies.push(response);
+        const told = await eventsOf(videoStatus({ task: taskIn(request.path) }, context));
+        assert.deepEqual(
+          server.received.map(({ method, path }) => [method, path]),
+          [[request.method, request.path]],
+        );
+        compareLook(told, looks, response.body as TaskBody);
+      });
+    }
+    if (cancels) {
+      it("Easel sends this to a task it has just found queued, and no other", async () => {
+        const { request, response } = fixture(file);
+        server.replies.push(answer({ status: "queued" }), response, answer({ status: cancels.then }));
+        const result = await seedream.cancel?.({ task: taskIn(request.path) }, context);
+        assert.deepEqual(result, { result: cancels.result });
+        assert.deepEqual(
+          server.received.map(({ method, path }) => [method, path]),
+          [
+            ["GET", request.path],
+            [request.method, request.path],
+            ...(cancels.then ? [["GET", request.path]] : []),
+          ],
+        );
+      });
+    }
+    if (finds) {
+      it("Easel finds its task in this", async () => {
+        const { request, response } = fixture(file);
+        const { items } = response.body as { items: { id: string; created_at: number }[] };
+        server.replies.push(answer(response.body));
+        const since = (items[0]?.created_at ?? 0) * 1000;
+        const found = await seedream.find?.(requestOf(finds, "x"), since, context);
+        assert.deepEqual(
+          found?.map(({ operation, created }) => [seedream.taskId?.(operation), created]),
+          items.map(({ id, created_at }) => [id, created_at * 1000]),
+        );
+        const [received] = server.received;
+        assert.equal(received?.path.split("?")[0], request.path.split("?")[0]);
+        const model = new URLSearchParams(request.path.split("?")[1]).get("filter.model");
+        assert.equal(new URLSearchParams(received?.path.split("?")[1]).get("filter.model"), model);
+      });
+    }
+  }
 });
+
+interface TaskBody {
+  model: string;
+  seed?: number;
+  content?: Record<string, string>;
+  usage?: { completion_tokens: number };
+}
+
+function taskIn(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+function compareLook(told: readonly Told[], reading: LookReading, body: TaskBody): void {
+  if (reading.phase) {
+    assert.deepEqual(told, [{ type: "progress", phase: reading.phase }]);
+    return;
+  }
+  if (reading.failed ?? reading.error) {
+    const [event, ...more] = told;
+    assert.deepEqual([event?.type, more], [reading.failed ? "failed" : "thrown", []]);
+    assertFacts(event?.error, reading.failed ?? reading.error ?? {});
+    return;
+  }
+  const { model, seed, content = {}, usage } = body;
+  const outputs = (reading.outputs ?? []).map((name, index) => ({
+    type: "output",
+    index,
+    source: { kind: "link", url: content[name], expires: Date.UTC(2026, 10, 13, 2, 3, 4) },
+    facts: { seed, model, requestId, ...(index > 0 ? { kind: "image", part: "lastFrame" } : {}) },
+  }));
+  assert.deepEqual(told, [
+    { type: "usage", usage: { units: { tokens: usage?.completion_tokens } } },
+    ...outputs,
+    { type: "done" },
+  ]);
+}
+
+/** The words a request was made with. */
+function promptOf({ prompt, content }: Record<string, unknown>): string {
+  const items = Array.isArray(content) ? (content as { type: string; text?: string }[]) : [];
+  return String(prompt ?? items.find(({ type }) => type === "text")?.text ?? "");
+}
+
+const picture: Ask = { model: "seedream-4-5", operation: "text-to-image" };
+const clip: Ask = { model: "seedance-2-0", operation: "text-to-video" };
 
 function expectedBody(body: Record<string, unknown>, differs?: Difference): Record<string, unknown> {
   const omits = differs?.omits ?? [];
@@ -107,12 +216,19 @@ function expectedBody(body: Record<string, unknown>, differs?: Difference): Reco
 }
 
 function problemCodesOf(ask: Ask): string[] {
-  const { options, inputs } = requestOf(ask, "a cat");
-  return checkRequest(profileOf(ask), { prompt: "a cat", options, inputs }).map(({ code }) => code);
+  return checkRequest(profileOf(ask), checkedOf(requestOf(ask, "a cat"))).map(({ code }) => code);
 }
 
 function compare(told: readonly Told[], reading: Reading, body: unknown): void {
   const of = (type: string) => told.filter((event) => event.type === type);
+  if (reading.task) {
+    const { id } = body as { id: string };
+    assert.deepEqual(
+      told.map(({ type, operation }) => [type, seedream.taskId?.(operation as Json)]),
+      [["accepted", id]],
+    );
+    return;
+  }
   const items = itemsOf(body);
   assert.deepEqual(
     of("output"),

@@ -1,6 +1,7 @@
 import type { OperationId } from "../../src/model/operations.ts";
 import type { OptionValues } from "../../src/model/options.ts";
 import type { ProblemCode } from "../../src/model/problems.ts";
+import type { CancelResult } from "../../src/vendors/contract.ts";
 import type { VendorErrorFacts } from "../../src/vendors/errors.ts";
 import type { Sample } from "./samples.ts";
 
@@ -29,9 +30,22 @@ export interface Reading {
   /** The call fails as a whole. */
   error?: Partial<VendorErrorFacts>;
   images?: number;
+  /** The id of the task that was made is taken from it. */
+  task?: true;
 }
 
-/** What holds a fixture. At least one of the three. */
+/** What Easel must make of a task it looks at. */
+export interface LookReading {
+  phase?: "queued" | "running";
+  /** Fields of `content` that bring an output, in the order of the slots. */
+  outputs?: readonly string[];
+  /** The task has failed. */
+  failed?: Partial<VendorErrorFacts>;
+  /** The look itself has failed. */
+  error?: Partial<VendorErrorFacts>;
+}
+
+/** What holds a fixture. At least one of these. */
 export interface Held {
   /** Easel sends this request. */
   sends?: Ask & { differs?: Difference };
@@ -39,6 +53,12 @@ export interface Held {
   never?: (Ask & { problem: ProblemCode }) | { why: string };
   /** Easel reads this answer. */
   reads?: Reading;
+  /** Easel makes this look at a task and reads it. */
+  looks?: LookReading;
+  /** Easel sends this to cancel a task it has just found queued, and comes to this; `then` is what it finds where it looks again. */
+  cancels?: { result: CancelResult["result"]; then?: string };
+  /** Easel finds the tasks of this answer for such a request. Its own query asks for more, and filters by itself. */
+  finds?: Ask;
   /** Only the simulator plays it, because of this. */
   simulatorOnly?: string;
 }
@@ -47,9 +67,8 @@ const refused = { sent: "refused", retryable: false } as const;
 const alwaysExplicit =
   "fields that have a default are sent all the same, so that a changed default changes nothing";
 const errorOnly = "the request is only there to provoke the answer";
-const video = "video is not part of what Easel offers yet, so it neither sends this nor reads it";
-const videoError =
-  "the request is a video task's, which Easel does not offer yet; its error body has the shape and codes of every other";
+const costAlwaysSent = "what moves the cost is always sent";
+const clip = { model: "seedance-2-0", operation: "text-to-video" } as const;
 
 /** For every file of the Ark contract what in Easel holds it. A file that is not here fails. */
 export const arkManifest: Readonly<Record<string, Held>> = {
@@ -216,48 +235,126 @@ export const arkManifest: Readonly<Record<string, Held>> = {
     reads: { error: { reason: "rateLimit", sent: "refused", retryable: true, retryAfterMs: 3000 } },
   },
   "error-account-overdue.json": {
-    never: { why: videoError },
+    never: { why: errorOnly },
     reads: { error: { ...refused, reason: "balance", next: "topUp", status: 403 } },
   },
   "error-quota-exceeded-queue.json": {
-    never: { why: videoError },
+    never: { why: errorOnly },
     reads: { error: { reason: "rateLimit", sent: "refused", retryable: true, retryAfterMs: 60_000 } },
   },
   "error-video-duration.json": {
-    never: { why: videoError },
+    never: { ...clip, options: { duration: 3 }, problem: "optionTooSmall" },
     reads: { error: { ...refused, reason: "invalid", field: "duration" } },
   },
   "error-video-flex-unsupported.json": {
-    never: { why: videoError },
+    never: { ...clip, options: { serviceTier: "flex" }, problem: "optionUnknown" },
     reads: { error: { ...refused, reason: "invalid", field: "service_tier" } },
   },
   "error-video-mixed-modes.json": {
-    never: { why: videoError },
+    never: { why: "no operation has places for frames and for references" },
     reads: { error: { ...refused, reason: "invalid" } },
   },
   "error-video-real-person.json": {
-    never: { why: videoError },
+    never: { why: errorOnly },
     reads: { error: { ...refused, reason: "policy", next: "realPerson" } },
   },
   "error-video-task-not-found.json": {
-    never: { why: videoError },
-    reads: { error: { ...refused, reason: "notFound", status: 404 } },
+    looks: { error: { reason: "notFound", sent: "unknown", status: 404, next: "taskGone" } },
   },
-  "video-callback.json": { simulatorOnly: video },
-  "video-create-draft.json": { simulatorOnly: video },
-  "video-create-edit-2-5.json": { simulatorOnly: video },
-  "video-create-first-frame-base64.json": { simulatorOnly: video },
-  "video-create-first-last-frame.json": { simulatorOnly: video },
-  "video-create-flex-frames.json": { simulatorOnly: video },
-  "video-create-inline-flags.json": { simulatorOnly: video },
-  "video-create-multimodal-reference.json": { simulatorOnly: video },
-  "video-create-text.json": { simulatorOnly: video },
-  "video-delete-queued.json": { simulatorOnly: video },
-  "video-delete-running.json": { simulatorOnly: video },
-  "video-get-expired.json": { simulatorOnly: video },
-  "video-get-failed-task-constraint.json": { simulatorOnly: video },
-  "video-get-failed.json": { simulatorOnly: video },
-  "video-get-running.json": { simulatorOnly: video },
-  "video-get-succeeded.json": { simulatorOnly: video },
-  "video-list.json": { simulatorOnly: video },
+  "video-callback.json": { simulatorOnly: "nobody can call an extension on a desktop" },
+  "video-create-text.json": {
+    sends: { ...clip, options: { lastFrame: true } },
+    reads: { task: true },
+  },
+  "video-create-first-frame-base64.json": {
+    sends: { ...clip, operation: "image-to-video", inputs: ["jpeg"] },
+    reads: { task: true },
+  },
+  "video-create-first-last-frame.json": {
+    sends: {
+      ...clip,
+      operation: "frames-to-video",
+      inputs: ["https://cdn.example/first.png", "https://cdn.example/last.png"],
+    },
+    reads: { task: true },
+  },
+  "video-create-multimodal-reference.json": {
+    sends: {
+      ...clip,
+      operation: "references-to-video",
+      inputs: ["png", "https://cdn.example/ref.mp4", "wav"],
+    },
+    reads: { task: true },
+  },
+  "video-create-edit-2-5.json": {
+    sends: {
+      model: "seedance-2-5",
+      operation: "edit-video",
+      options: { format: "mov", priority: 3 },
+      inputs: ["https://cdn.example/source.mov"],
+      differs: {
+        adds: { generate_audio: true, watermark: false },
+        omits: ["safety_identifier"],
+        why: `${costAlwaysSent}; Easel knows nothing of its user to tell`,
+      },
+    },
+    reads: { task: true },
+  },
+  "video-create-draft.json": {
+    sends: {
+      model: "seedance-2-5",
+      operation: "text-to-video",
+      options: { draft: true, resolution: "480p" },
+      differs: { adds: { generate_audio: true, watermark: false }, why: costAlwaysSent },
+    },
+    reads: { task: true },
+  },
+  "video-create-flex-frames.json": {
+    sends: {
+      model: "seedance-1-0-pro",
+      operation: "text-to-video",
+      options: {
+        resolution: "1080p",
+        frames: 121,
+        seed: 42,
+        cameraFixed: true,
+        serviceTier: "flex",
+        expiresAfter: 24,
+      },
+      differs: { omits: ["callback_url"], why: "nobody can call an extension on a desktop" },
+    },
+    reads: { task: true },
+  },
+  "video-create-inline-flags.json": {
+    never: { why: "options are sent as fields; flags that the user wrote go as they are, with a warning" },
+    reads: { task: true },
+  },
+  "video-get-running.json": { looks: { phase: "running" } },
+  "video-get-succeeded.json": { looks: { outputs: ["video_url", "last_frame_url"] } },
+  "video-get-failed.json": {
+    looks: {
+      failed: {
+        ...refused,
+        reason: "policy",
+        code: "OutputAudioSensitiveContentDetected",
+        next: "soundDeclined",
+      },
+    },
+  },
+  "video-get-failed-task-constraint.json": {
+    looks: {
+      failed: {
+        ...refused,
+        reason: "invalid",
+        code: "InvalidParameter.TaskTypeConstraint",
+        next: "taskType",
+      },
+    },
+  },
+  "video-get-expired.json": {
+    looks: { failed: { ...refused, reason: "unavailable", code: "expired", next: "taskExpired" } },
+  },
+  "video-list.json": { finds: clip },
+  "video-delete-queued.json": { cancels: { result: "cancelled" } },
+  "video-delete-running.json": { cancels: { result: "tooLate", then: "running" } },
 };

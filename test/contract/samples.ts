@@ -1,30 +1,55 @@
 import { readFileSync } from "node:fs";
+import type { CheckedRequest } from "../../src/model/catalog.ts";
 import type { OperationId } from "../../src/model/operations.ts";
 import { type OptionField, type OptionValues, optionDefaults } from "../../src/model/options.ts";
 import type { InputFile, VendorRequest } from "../../src/vendors/contract.ts";
 import { seedream } from "../../src/vendors/seedream/index.ts";
 import type { Ask } from "./manifest.ts";
 
-/** Sample pictures: opaque PNG, JPEG, and a PNG that is transparent somewhere. */
-export type Sample = "png" | "jpeg" | "alpha";
+/** Sample inputs: opaque PNG, JPEG, a PNG that is transparent somewhere, a sound, a video, and a sound or a picture by its link. */
+export type Sample = "png" | "jpeg" | "alpha" | "wav" | "mp3" | `https://${string}`;
 
-const files = { png: "plain.png", jpeg: "plain.jpg", alpha: "alpha.png" } as const;
-const types = { png: "image/png", jpeg: "image/jpeg", alpha: "image/png" } as const;
+const files = {
+  png: "plain.png",
+  jpeg: "plain.jpg",
+  alpha: "alpha.png",
+  wav: "plain.wav",
+  mp3: "plain.mp3",
+} as const;
+const types = {
+  png: "image/png",
+  jpeg: "image/jpeg",
+  alpha: "image/png",
+  wav: "audio/wav",
+  mp3: "audio/mpeg",
+} as const;
 
-/** Bytes of a sample picture. */
-export function sampleBytes(kind: Sample): Buffer {
+/** A sample that is a file. */
+export type SampleFile = keyof typeof files;
+
+/** Bytes of a sample file. */
+export function sampleBytes(kind: SampleFile): Buffer {
   return readFileSync(new URL(`../fixtures/media/${files[kind]}`, import.meta.url));
 }
 
-function sampleInput(kind: Sample, role: InputFile["role"], bytes: Buffer): InputFile {
+function sampleInput(sample: Sample, role: InputFile["role"], bytesOf: typeof sampleBytes): InputFile {
+  if (isLink(sample)) return { role, name: "linked", type: "", bytes: 0, url: sample };
+  return fileInput(sample, role, bytesOf(sample));
+}
+
+/** Whether a sample is given by its link. */
+export function isLink(sample: Sample): sample is `https://${string}` {
+  return sample.startsWith("https:");
+}
+
+function fileInput(kind: SampleFile, role: InputFile["role"], bytes: Buffer): InputFile {
+  const isSound = kind === "wav" || kind === "mp3";
   return {
     role,
     name: files[kind],
     type: types[kind],
     bytes: bytes.length,
-    width: 1024,
-    height: 1024,
-    transparent: kind === "alpha",
+    ...(isSound ? { seconds: 3 } : { width: 1024, height: 1024, transparent: kind === "alpha" }),
     async *open() {
       // In two pieces, as files come.
       yield bytes.subarray(0, 10);
@@ -42,20 +67,48 @@ export function profileOf(ask: Ask) {
 
 /** The ask as jobs would hand it to the vendor: options complete, inputs opened on demand. */
 export function requestOf(ask: Ask, prompt: string, bytesOf = sampleBytes): VendorRequest {
-  const role = ask.operation === "layers" ? "source" : "reference";
   return {
     operation: ask.operation,
     model: ask.model,
     prompt,
-    inputs: (ask.inputs ?? []).map((kind) => sampleInput(kind, role, bytesOf(kind))),
+    inputs: (ask.inputs ?? []).map((sample, index) =>
+      sampleInput(sample, roleOf(ask.operation, sample, index), bytesOf),
+    ),
     options: { ...optionDefaults(profileOf(ask).options), ...ask.options },
   };
 }
+
+/** The request as the checks before sending see it: of links nothing but their roles is known. */
+export function checkedOf({ prompt, options, inputs: given }: VendorRequest): CheckedRequest {
+  return {
+    prompt,
+    options,
+    inputs: given.filter(({ url }) => url === undefined),
+    links: given.flatMap(({ role, url }) => (url === undefined ? [] : [role])),
+  };
+}
+
+/** What a sample is used for: by the operation, and where there are several roles by what it is. */
+function roleOf(operation: OperationId, sample: Sample, index: number): InputFile["role"] {
+  if (operation === "layers") return "source";
+  if (operation === "image-to-video") return "firstFrame";
+  if (operation === "frames-to-video") return index === 0 ? "firstFrame" : "lastFrame";
+  if (sample === "wav" || sample === "mp3" || sample.endsWith(".wav")) return "audio";
+  return /\.(mp4|mov)$/.test(sample) ? "video" : "reference";
+}
+
+/** The link of a sample video. */
+export const sampleVideo = "https://cdn.example/ref.mp4";
 
 const inputs: Partial<Record<OperationId, readonly Sample[]>> = {
   "image-to-image": ["alpha"],
   "images-to-image": ["png", "jpeg"],
   layers: ["jpeg"],
+  "image-to-video": ["jpeg"],
+  "frames-to-video": ["png", "jpeg"],
+  "references-to-video": ["png", sampleVideo, "wav"],
+  "edit-video": [sampleVideo, "png"],
+  "extend-video": [sampleVideo],
 };
 
 /** Every model with every operation, asked with nothing but defaults. */
@@ -74,6 +127,9 @@ export function otherValues(field: OptionField): OptionValues[string][] {
   return valuesOf(field).filter((value) => value !== field.default);
 }
 
+/** A value inside a range, where not every one is taken. */
+const legal: Readonly<Record<string, number>> = { duration: 7, frames: 121 };
+
 function valuesOf(field: OptionField): readonly OptionValues[string][] {
   switch (field.kind) {
     case "choice":
@@ -83,8 +139,8 @@ function valuesOf(field: OptionField): readonly OptionValues[string][] {
     case "size":
       return [...field.size.presets, ...field.size.sizes.map(({ width, height }) => `${width}x${height}`)];
     case "text":
-      return [];
+      return ["cgt-20261112100330-draft"];
     default:
-      return [field.min ?? 0, 2, field.max ?? 100];
+      return [field.min ?? 0, legal[field.key] ?? 2, field.max ?? 100];
   }
 }

@@ -5,10 +5,10 @@ import { encodePicture } from "../simulator/media/picture.ts";
 import { type Simulator, startSimulator } from "../simulator/start.ts";
 import { eventsOf, type TestContext, testContext } from "./context.ts";
 import type { Ask } from "./manifest.ts";
-import { everyAsk, otherValues, profileOf, requestOf, type Sample } from "./samples.ts";
+import { everyAsk, otherValues, profileOf, requestOf, type SampleFile, sampleBytes } from "./samples.ts";
 
 /** Pictures large enough for every operation. */
-const pictures: Record<Sample, Buffer> = {
+const pictures: Partial<Record<SampleFile, Buffer>> = {
   png: encodePicture({ width: 600, height: 600, format: "png", seed: "a", index: 0 }),
   jpeg: encodePicture({ width: 600, height: 600, format: "jpeg", seed: "a", index: 0 }),
   alpha: encodePicture({ width: 600, height: 600, format: "png", seed: "a", index: 0, transparent: true }),
@@ -31,7 +31,7 @@ describe("Seedream against the simulator", () => {
   const ask = (what: Ask) =>
     eventsOf(
       seedream.start(
-        requestOf(what, "A lighthouse [size 64x64]", (kind) => pictures[kind]),
+        requestOf(what, "A lighthouse [size 64x64]", (kind) => pictures[kind] ?? sampleBytes(kind)),
         context,
       ),
     );
@@ -40,7 +40,9 @@ describe("Seedream against the simulator", () => {
     return (await response.json()) as { model: string; amount: number }[];
   };
 
-  for (const plain of everyAsk()) {
+  for (const plain of everyAsk().filter(
+    ({ operation }) => /image|layers/.test(operation) && !/video/.test(operation),
+  )) {
     it(`takes ${plain.operation} of ${plain.model} with every value of every option`, async function () {
       this.timeout(20_000);
       const wrong: unknown[] = [];

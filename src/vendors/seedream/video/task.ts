@@ -59,7 +59,7 @@ const listSchema = z.object({ items: z.array(z.unknown()) });
 
 /** The newest tasks made with a model: a model id, or an endpoint id (contract §3.5). What is no task is left out. */
 export async function listTasks(model: string, context: VendorContext): Promise<Look<Task[]>> {
-  const query = { page_num: 1, page_size: 100, "filter.model": model };
+  const query = { page_num: 1, page_size: 500, "filter.model": model };
   const { value, call } = await look(tasksUrl(context), query, listSchema, context);
   return { value: value.items.flatMap((item) => taskSchema.safeParse(item).data ?? []), call };
 }

@@ -60,11 +60,14 @@ describe("Seedream models", () => {
     });
   }
 
-  it("hide none by hearsay: only the id with a reported end says so", () => {
+  it("hide none by hearsay: only the vendor's own word hides one", () => {
     const retiring = seedream.models.filter(({ retires }) => retires);
     assert.deepEqual(
       retiring.map(({ id, retires }) => [id, retires]),
-      [["seedream-5-0", { on: "2026-11-24", source: "reported" }]],
+      [
+        ["seedream-5-0", { on: "2026-11-24", source: "reported" }],
+        ["seedance-1-5-pro", { on: "2026-11-11", source: "documented" }],
+      ],
     );
     assert.deepEqual(
       seedream.models.filter(({ preview }) => preview).map(({ id }) => id),

@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { checkRequest } from "../../../../src/model/check.ts";
 import { optionFields } from "../../../../src/model/options.ts";
+import { isVideoOperation } from "../../../../src/vendors/seedream/video/operations.ts";
 import type { Ask } from "../../../contract/manifest.ts";
-import { everyAsk, otherValues, profileOf, requestOf } from "../../../contract/samples.ts";
+import { checkedOf, everyAsk, otherValues, profileOf, requestOf } from "../../../contract/samples.ts";
 import { captured, readable } from "./capture.ts";
 
-const golden = new URL("requests.golden.json", import.meta.url);
+/** What is held, by the kind of media asked for. */
+const goldens = { pictures: "requests.golden.json", clips: "video-requests.golden.json" } as const;
 const cn = "https://ark.cn-beijing.volces.com/api/v3";
 const intl = "https://ark.ap-southeast.bytepluses.com/api/v3";
 
@@ -14,14 +16,21 @@ const asks = everyAsk();
 const titleOf = ({ model, operation }: Ask) => `${model} ${operation}`;
 
 describe("Seedream requests", () => {
-  it("are exactly these, for every model, operation and option", async () => {
+  for (const kind of ["pictures", "clips"] as const) {
+    it(`for ${kind} are exactly these, for every model, operation and option`, () => holds(kind));
+  }
+
+  async function holds(kind: keyof typeof goldens): Promise<void> {
+    const golden = new URL(goldens[kind], import.meta.url);
     const actual: Record<string, unknown> = {};
     for (const ask of asks) {
+      if (isVideoOperation(ask.operation) !== (kind === "clips")) continue;
       const { body, deadlineMs } = await captured(requestOf(ask, "A lighthouse"), cn);
       actual[titleOf(ask)] = { ...readable(body), "(deadline s)": (deadlineMs ?? 0) / 1000 };
       for (const field of optionFields(profileOf(ask).options)) {
-        // Sizes differ in nothing but the size.
-        for (const value of otherValues(field).slice(0, field.kind === "size" ? 1 : undefined)) {
+        // Sizes differ in nothing but the size, and the values of a clip's option in nothing but themselves.
+        const one = field.kind === "size" || kind === "clips";
+        for (const value of otherValues(field).slice(0, one ? 1 : undefined)) {
           const changed = await captured(
             requestOf({ ...ask, options: { [field.key]: value } }, "A lighthouse"),
             cn,
@@ -35,7 +44,7 @@ describe("Seedream requests", () => {
     }
     if (process.env.UPDATE_GOLDEN) writeFileSync(golden, `${JSON.stringify(actual, null, 2)}\n`);
     assert.deepEqual(actual, JSON.parse(readFileSync(golden, "utf8")));
-  });
+  }
 
   for (const ask of asks) {
     it(`${titleOf(ask)}: every option in turn changes the request, and is one that Easel lets through`, async () => {
@@ -46,7 +55,7 @@ describe("Seedream requests", () => {
         assert.ok(values.length > 0, `${field.key} has one value only`);
         for (const value of values) {
           const request = requestOf({ ...ask, options: { [field.key]: value } }, "A lighthouse");
-          assert.deepEqual(checkRequest(profile, request), [], `${field.key}=${value}`);
+          assert.deepEqual(checkRequest(profile, checkedOf(request)), [], `${field.key}=${value}`);
           const changed = await captured(request, cn);
           assert.notDeepEqual(changed.body, body, `${field.key}=${value}`);
         }
