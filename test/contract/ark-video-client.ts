@@ -1,4 +1,4 @@
-import { videoClip, wavClip } from "../simulator/media/clips.ts";
+import { mp3Clip, videoClip, wavClip } from "../simulator/media/clips.ts";
 import type { Ready } from "../simulator/start.ts";
 import { arkClient, type Body, dataUri } from "./simulator-client.ts";
 
@@ -33,6 +33,7 @@ export const audio = (url: string, role = "reference_audio") => ({
 });
 export const wavUri = (seconds: number) =>
   `data:audio/wav;base64,${wavClip("in", seconds).toString("base64")}`;
+export const mp3Uri = `data:audio/mp3;base64,${mp3Clip("in").toString("base64")}`;
 export const mp4Uri = `data:video/mp4;base64,${videoClip({ width: 16, height: 9 }, "in").toString("base64")}`;
 
 const FILLINGS: [string, () => string][] = [

@@ -6,6 +6,7 @@ import {
   audio,
   filledTask,
   image,
+  mp3Uri,
   mp4Uri,
   type TaskAnswer,
   text,
@@ -161,6 +162,7 @@ describe("simulator: Ark video tasks", () => {
       ["nine references", { content: new Array(9).fill(image(PNG, "reference_image")) }],
       ["sound alone on 2.5", { ...plain(V25), content: [text("x"), audio(MP3)] }],
       ["sound 0.2 s too short", { content: [image(PNG, "reference_image"), audio(wavUri(1.8))] }],
+      ["an MP3 of two seconds", { content: [image(PNG, "reference_image"), audio(mp3Uri)] }],
       ["an asset", { content: [video("asset://abc-1")] }],
       ["web search for text", { tools: [{ type: "web_search" }] }],
       ["frames on 1.0, whatever the duration", { model: PRO, frames: 29, duration: 5 }],
@@ -264,16 +266,8 @@ describe("simulator: Ark video tasks", () => {
         /at most 3 reference audio/,
       ],
       [
-        "fifty-one references on 2.5",
-        {
-          ...plain(V25),
-          content: [
-            ...new Array(30).fill(reference),
-            ...new Array(10).fill(video(`${MP4}?seconds=2`)),
-            ...new Array(10).fill(audio(`${MP3}?seconds=2`)),
-            reference,
-          ],
-        },
+        "31 images on 2.5",
+        { ...plain(V25), content: new Array(31).fill(reference) },
         "content",
         /at most 30 reference image/,
       ],
@@ -290,6 +284,19 @@ describe("simulator: Ark video tasks", () => {
         { content: [reference, audio(wavUri(3).replace("wav", "mp3"))] },
         "content[1]",
         /wav or mp3/,
+      ],
+      ["sound above 15 MB", { content: [reference, audio(wavUri(1000))] }, "content[1]", /15 MB/],
+      [
+        "sound cut short",
+        { content: [reference, audio(wavUri(3).slice(0, -28_000))] },
+        "content[1]",
+        /between 2/,
+      ],
+      [
+        "a picture that is too wide",
+        { content: [image(`${PNG}?width=2500&height=1000`)] },
+        "content[0]",
+        /ratio/,
       ],
       [
         "sound that is too short",
@@ -779,6 +786,7 @@ describe("simulator: Ark video tasks", () => {
       duration: 6,
       seed: 5,
       return_last_frame: true,
+      priority: 3,
     };
     const final = (id: string, more: Body = {}) => ({
       model: V25,
@@ -790,11 +798,19 @@ describe("simulator: Ark video tasks", () => {
     it("are made final at 1080p, with what they said, and both are charged", async () => {
       const sample = await finished(draft);
       assert.equal(sample.draft, true);
-      const whole: Body = await finished(final(sample.id, { watermark: true }));
-      const { draft: again, draft_task_id, resolution, ratio, duration, seed, content } = whole;
+      const whole: Body = await finished(final(sample.id, { watermark: true, resolution: undefined }));
+      const { draft: again, draft_task_id, resolution, ratio, duration, seed, priority, content } = whole;
       assert.deepEqual(
-        { again, draft_task_id, resolution, ratio, duration, seed },
-        { again: false, draft_task_id: sample.id, resolution: "1080p", ratio: "9:16", duration: 6, seed: 5 },
+        { again, draft_task_id, resolution, ratio, duration, seed, priority },
+        {
+          again: false,
+          draft_task_id: sample.id,
+          resolution: "1080p",
+          ratio: "9:16",
+          duration: 6,
+          seed: 5,
+          priority: 0,
+        },
       );
       assert.deepEqual(Object.keys(content as Body), ["video_url"]);
       assert.deepEqual(

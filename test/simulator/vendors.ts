@@ -1,3 +1,4 @@
+import { createAnimo } from "./animo/animo.ts";
 import { createArk } from "./ark/ark.ts";
 import { createKling } from "./kling/kling.ts";
 import { unplayed } from "./unplayed.ts";
@@ -13,10 +14,7 @@ export function createVendors(services: Services): Vendor[] {
       secretAccessKey: "c2ltdWxhdG9yLXZpc3VhbC1zZWNyZXQ=",
     })),
     createKling(services),
-    unplayed("animo", (origin) => ({
-      endpoint: `${origin}/v1/generate`,
-      apiKey: "sim-animo-api-key-0001",
-    })),
+    createAnimo(services),
     unplayed("gateway", (origin) => ({
       baseUrl: `${origin}/v1`,
       nativeUrl: origin,

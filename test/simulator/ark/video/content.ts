@@ -108,10 +108,7 @@ function refuseCounts(items: Item[], { references }: VideoModel): void {
   ] as const)
     if (counts[kind] > most)
       throw invalid("content", `expected at most ${most} reference ${kind} contents but got ${counts[kind]}`);
-  const total = counts.image + counts.video + counts.audio;
-  if (total > references.total)
-    throw invalid("content", `expected at most ${references.total} reference contents but got ${total}`);
-  if (counts.audio > 0 && counts.audio === total && !references.audioAlone)
+  if (counts.image + counts.video === 0 && !references.audioAlone)
     throw invalid("content", "audio content cannot be the only reference content");
 }
 

@@ -6,7 +6,6 @@ type References = {
   images: number;
   videos: number;
   audios: number;
-  total: number;
   /** Sounds without a picture or video. */
   audioAlone: boolean;
   /** The longest that one video or sound may be, and all of a kind together. Seconds. */
@@ -55,7 +54,7 @@ const MODERN = {
   seconds: { least: 4, most: 15, auto: true, default: 5 },
   classic: false,
   firstLast: true,
-  references: { images: 9, videos: 3, audios: 3, total: 15, audioAlone: false, mostSeconds: 15 },
+  references: { images: 9, videos: 3, audios: 3, audioAlone: false, mostSeconds: 15 },
   modern: true,
   tasked: false,
 } satisfies Partial<VideoModel>;
@@ -79,7 +78,7 @@ export const VIDEO_MODELS: VideoModel[] = [
     endpoint: "ep-20260101000000-seedance25",
     resolutions: { "480p": P480_25, "720p": P720, "1080p": P1080 },
     seconds: { least: 4, most: 30, auto: true, default: -1 },
-    references: { images: 30, videos: 10, audios: 10, total: 50, audioAlone: true, mostSeconds: 30 },
+    references: { images: 30, videos: 10, audios: 10, audioAlone: true, mostSeconds: 30 },
     tasked: true,
   },
   {

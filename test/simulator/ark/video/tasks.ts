@@ -1,11 +1,12 @@
 import { type Answer, json } from "../../answer.ts";
+import type { Rate } from "../../rate.ts";
 import { createTasks } from "../../tasks.ts";
 import type { Exchange, Services } from "../../vendor.ts";
 import { documented, invalid, Refusal } from "../errors.ts";
 import { createTask } from "./create.ts";
 import { createFiles } from "./files.ts";
 import { isOnRecord, type Job, STATUSES, stateOf, type VideoTask } from "./job.ts";
-import { createRates, type Rate } from "./limits.ts";
+import { createRates } from "./limits.ts";
 import { createViews } from "./view.ts";
 
 type Handle = (exchange: Exchange, requestId: string) => Answer;
