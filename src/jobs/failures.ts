@@ -39,15 +39,20 @@ export function downloadFailure(error: unknown): FailureRecord {
   return error.status === undefined ? facts : { ...facts, status: error.status };
 }
 
-/** True if no later try of the same link can bring the result. */
+/** True if what the link leads to is no result, so that no later try can bring one. */
 export function isLostForGood(error: unknown): boolean {
-  return error instanceof NetError && finalFaults.has(error.fault);
+  if (error instanceof VendorError) return error.facts.next === "wrongMedia";
+  return error instanceof NetError && error.fault === "tooLarge";
 }
 
-const finalFaults: ReadonlySet<NetFault> = new Set([
+/** True if the link led to something else than the result: gone for good, or hidden for now by whoever is in between. */
+export function isDeadLink(error: unknown): boolean {
+  return error instanceof NetError && deadLinkFaults.has(error.fault);
+}
+
+const deadLinkFaults: ReadonlySet<NetFault> = new Set([
   "linkDead",
   "wrongType",
-  "tooLarge",
   "redirect",
   "insecure",
   "private",
@@ -104,7 +109,7 @@ export const lookRules: Readonly<
   rateLimit: { means: "again", patience: 0 },
   ambiguous: { means: "again", patience: 0 },
   protocol: { means: "doubted", patience: 3 },
-  notFound: { means: "failed", patience: 2 },
+  notFound: { means: "doubted", patience: 2 },
   expired: { means: "failed", patience: 0 },
   policy: { means: "failed", patience: 0 },
   credentials: { means: "doubted", patience: 0 },
@@ -112,9 +117,16 @@ export const lookRules: Readonly<
   invalid: { means: "doubted", patience: 0 },
 };
 
+/** Codes and ids as vendors make them. Anything else could be words of the user's, or lines of its own in the log. */
+const plainToken = /^[\w.:/-]{1,128}$/;
+
 /** The line of the log for a failure. */
 export function failureLine(job: Job, failure: FailureRecord): JobLogLine {
-  const status = [failure.reason, failure.sent, failure.status, failure.code].filter(Boolean).join(" ");
+  const plain = (token: string | undefined) => (token && plainToken.test(token) ? token : undefined);
+  const status = [failure.reason, failure.sent, failure.status, plain(failure.code)]
+    .filter(Boolean)
+    .join(" ");
   const line: JobLogLine = { job: job.id, vendor: job.request.vendor, status };
-  return failure.requestId === undefined ? line : { ...line, requestId: failure.requestId };
+  const requestId = plain(failure.requestId);
+  return requestId === undefined ? line : { ...line, requestId };
 }

@@ -49,14 +49,15 @@ export function createHousekeeping(parts: HousekeepingParts) {
       }
     },
 
-    /** Removes closed jobs whose discards are old, and results that have waited longer than the user wants. */
+    /** Removes closed jobs whose discards are old, and results and failures that have waited longer than the user wants. */
     async dropOld(): Promise<void> {
       const now = options.clock.now();
       const keepWaitingMs = options.keepWaitingMs?.() ?? Number.POSITIVE_INFINITY;
       for (const job of parts.jobs()) {
         const discards = job.assets.filter((asset) => asset.state === "discarded");
         const isGone = discards.every((asset) => now - (asset.discardedAt ?? 0) >= discardMs);
-        const isForgotten = job.state === "done" && now - job.updated > keepWaitingMs;
+        const isSettled = job.state === "done" || job.state === "failed";
+        const isForgotten = isSettled && now - job.updated > keepWaitingMs;
         if ((job.closed !== undefined && isGone) || isForgotten) {
           await parts.remove(job.id).catch((error: unknown) => report(job.id, error));
         }

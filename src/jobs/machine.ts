@@ -1,5 +1,6 @@
 import type { AnchorRecord, Asset, Job, JobState, PendingOutput, Spend } from "../model/job.ts";
 import type { Json } from "../model/json.ts";
+import type { OptionValues } from "../model/options.ts";
 import type { Usage } from "../vendors/contract.ts";
 import type { FailureRecord } from "../vendors/errors.ts";
 
@@ -128,14 +129,33 @@ function reduce(job: Job, event: JobEvent): Job {
   }
 }
 
-/** The job without anything the user wrote or showed: what may be kept when it has closed. */
+/** The job without anything the user wrote or showed, and without links: what may be kept when it has closed. */
 export function withoutWords(job: Job): Job {
   const { anchor: _anchor, ...rest } = job;
-  const assets = job.assets.map(({ alt: _alt, facts, ...asset }) => {
+  const { request } = job;
+  const assets = job.assets.map(({ alt: _alt, fileName, facts, ...asset }) => {
     const { link: _link, linkExpires: _linkExpires, ...lasting } = facts;
-    return { ...asset, facts: lasting };
+    // The name of a file that has landed is in its address anyway.
+    return { ...asset, facts: lasting, ...(fileName !== undefined && asset.landed ? { fileName } : {}) };
   });
-  return { ...rest, request: { ...job.request, prompt: "", inputs: [] }, texts: [], warnings: [], assets };
+  const failures = job.failures.map(({ error: { vendorMessage: _message, ...error }, ...failure }) => ({
+    ...failure,
+    error,
+  }));
+  return {
+    ...rest,
+    request: { ...request, prompt: "", inputs: [], options: withoutTexts(request.options) },
+    pending: [],
+    texts: [],
+    warnings: [],
+    failures,
+    assets,
+  };
+}
+
+/** Options may hold free text, such as what a picture must not show; here nobody can tell it from a choice. */
+function withoutTexts(options: OptionValues): OptionValues {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => typeof value !== "string"));
 }
 
 function spent(job: Job, step: string, at: number): Job {

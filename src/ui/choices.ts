@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import type { OperationId } from "../model/operations.ts";
-import type { OptionValues } from "../model/options.ts";
+import { type OptionValues, optionFields } from "../model/options.ts";
 import { type Offer, offerId } from "./offers.ts";
 import type { RequestDraft } from "./requestDraft.ts";
 
@@ -9,11 +9,11 @@ const key = "choices";
 interface Remembered {
   /** Operation -> id of the offer last used for it. */
   offers: Partial<Record<OperationId, string>>;
-  /** Operation and offer -> options last set, without the seed. */
+  /** Operation and offer -> options last set, without the seed and without free text. */
   options: Record<string, OptionValues>;
 }
 
-/** What the user chose last, per operation: vendor, model and options, never a prompt. Kept in the editor's global state. */
+/** What the user chose last, per operation: vendor, model and options, never a prompt or other free text. Kept in the editor's global state. */
 export class Choices {
   readonly #memento: vscode.Memento;
 
@@ -37,7 +37,12 @@ export class Choices {
 
   async remember({ offer, options }: RequestDraft): Promise<void> {
     const before = this.#read();
-    const { seed: _, ...lasting } = options;
+    const fields = optionFields(offer.profile.options).filter(
+      ({ kind, key }) => kind !== "text" && key !== "seed",
+    );
+    const lasting = Object.fromEntries(
+      fields.flatMap(({ key }) => (options[key] === undefined ? [] : [[key, options[key]]])),
+    );
     await this.#memento.update(key, {
       offers: { ...before.offers, [offer.operation]: offerId(offer) },
       options: { ...before.options, [`${offer.operation} ${offerId(offer)}`]: lasting },

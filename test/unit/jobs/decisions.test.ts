@@ -47,7 +47,7 @@ describe("decisions", () => {
   const onDisk = async (root: string, id: string) =>
     JSON.parse(await readFile(join(root, id, "job.json"), "utf8"));
 
-  it("close a job with its last one, and leave nothing of it on disk", async () => {
+  it("close a job with its last one, and leave nothing of it on disk (P-11)", async () => {
     const { root, jobs, job, id } = await made(2);
     await place(jobs, job, "0");
     assert.equal((await onDisk(root, id)).request.prompt, "prompt-canary");
@@ -82,7 +82,7 @@ describe("decisions", () => {
     assert.deepEqual(later.list(), []);
   });
 
-  it("keep a discarded file for a day, without a word of the prompt", async () => {
+  it("keep a discarded file for a day, without a word of the prompt (P-11, P-13)", async () => {
     let now = Date.now();
     const clock: Clock = {
       now: () => now,
@@ -91,7 +91,7 @@ describe("decisions", () => {
     };
     const { root, jobs, job, id } = await made(2, { clock });
     await place(jobs, job, "0");
-    await jobs.note(id, "1", { alt: "alt-canary" });
+    await jobs.note(id, "1", { alt: "alt-canary", fileName: "name-canary" });
     await jobs.decide(id, "1", { state: "discarded" });
     assert.deepEqual(jobs.list(), []);
     const text = await readFile(join(root, id, "job.json"), "utf8");
@@ -171,15 +171,17 @@ describe("decisions", () => {
     assert.deepEqual((await bench.ids(root)).sort(), ["notYet", "undone"]);
   });
 
-  it("let go what has waited longer than the user wants, and only that", async () => {
+  it("let go what has waited longer than the user wants, and only that (P-13)", async () => {
     const { root, id } = await made(1);
+    await bench.write(root, newJob({ id: "failed", state: "failed" }));
+    await bench.write(root, newJob({ id: "doubted", state: "unknown" }));
     let keepWaitingMs: number | undefined;
     const later = bench.jobs(root, pictures(0), { keepWaitingMs: () => keepWaitingMs });
     await later.resume();
-    assert.deepEqual(await bench.ids(root), [id]);
+    assert.deepEqual((await bench.ids(root)).sort(), ["doubted", "failed", id].sort());
     keepWaitingMs = -1;
     await later.resume();
-    assert.deepEqual(await bench.ids(root), []);
+    assert.deepEqual(await bench.ids(root), ["doubted"]);
   });
 
   it("are seen by other windows at once", async () => {
@@ -290,7 +292,7 @@ describe("what is on disk", () => {
   const bench = new Bench();
   afterEach(() => bench.clear());
 
-  it("never holds a key, and only the ledger holds the prompt", async () => {
+  it("never holds a key, and only the ledger holds the prompt (P-05, P-10, P-23)", async () => {
     const root = await bench.root();
     const jobs = bench.jobs(root, pictures(2));
     const { id } = await jobs.start(request, from);

@@ -205,12 +205,27 @@ describe("job machine", () => {
     assert.equal(came.failures.length, 1);
   });
 
-  it("carries no word of the user once it has closed", () => {
+  it("carries no word of the user and no link once it has closed (P-11)", () => {
     const job: Job = {
       ...play(
         announced(0),
-        { type: "stored", asset: { ...asset(0), alt: "canary" } },
+        {
+          type: "stored",
+          asset: {
+            ...asset(0),
+            alt: "canary",
+            fileName: "canary",
+            facts: { link: "https://cdn.example/canary", linkExpires: 1 },
+          },
+        },
         { type: "text", text: "canary" },
+        announced(1),
+        {
+          type: "lost",
+          index: 1,
+          error: { reason: "policy", sent: "refused", vendorMessage: "not of a canary" },
+        },
+        { type: "announced", output: { index: 2, url: "https://cdn.example/canary", facts: {} } },
       ),
       anchor: {
         uri: "u",
@@ -223,7 +238,8 @@ describe("job machine", () => {
         after: "",
       },
     };
-    job.request = { ...job.request, prompt: "canary" };
+    job.request = { ...job.request, prompt: "canary", options: { negative: "canary", seed: 7 } };
+    assert.deepEqual(withoutWords(job).request.options, { seed: 7 });
     assert.ok(!JSON.stringify(withoutWords(job)).includes("canary"));
   });
 });
