@@ -54,7 +54,7 @@ async function elementIds(
 ): Promise<Map<string, string>> {
   const given = listed(options.elements);
   const ids = new Map(given.filter(isId).map((id) => [id, id]));
-  if (given.every(isId) && !hasNames(prompt)) return ids;
+  if (given.every(isId) && !hasNames(prompt, given)) return ids;
   for (const { name, id } of await listElements(context)) if (!ids.has(name)) ids.set(name, id);
   return ids;
 }

@@ -14,11 +14,12 @@ export function isId(name: string): boolean {
 /** A mention of the vendor's own, `@image_1` or `<<<image_1>>>`. */
 const ordinal = /^(?:image|video|element|voice)_\d+/;
 
-/** Whether a prompt names anything that has to be looked up: an `@` with a word behind it, which is neither written twice nor an ordinal. */
-export function hasNames(prompt: string): boolean {
-  return [...prompt.matchAll(/@@|@(?=[\p{L}\p{N}])/gu)].some(
-    ({ 0: found, index }) => found === "@" && !ordinal.test(prompt.slice(index + 1)),
-  );
+/** Whether a prompt names anything that has to be looked up: `@` with a word behind it that is neither `known` nor an ordinal. */
+export function hasNames(prompt: string, known: readonly string[] = []): boolean {
+  return [...prompt.matchAll(/@@|@(?=[\p{L}\p{N}])/gu)].some(({ 0: sign, index }) => {
+    const name = prompt.slice(index + 1);
+    return sign === "@" && !ordinal.test(name) && !known.some((each) => name.startsWith(each));
+  });
 }
 
 /** A prompt with its names replaced, the names that were found, in order, and the first that is not known. */

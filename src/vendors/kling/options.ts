@@ -19,26 +19,26 @@ export type Mode = "std" | "pro" | "4k";
 
 /** Resolution of a video, under the vendor's names: 720p, 1080p, 4K (contract §4.1). */
 export function mode(values: readonly Mode[], otherwise: Mode = "std"): z.ZodType {
-  return meta(z.enum(values).default(otherwise), { text: "klingMode", ...basic, cost: true });
+  return meta(z.enum(values).default(otherwise), { text: "videoMode", ...basic, cost: true });
 }
 
 /** Whole seconds from `min` to `max` in steps of `step`. */
 export function duration({ min, max, step }: { min: number; max: number; step: number }): z.ZodType {
   const seconds = step === 1 ? z.int().min(min).max(max) : z.int().min(min).max(max).multipleOf(step);
-  return meta(seconds.default(5), { text: "videoSeconds", unit: "s", ...basic, cost: true });
+  return meta(seconds.default(5), { text: "duration", unit: "s", ...basic, cost: true });
 }
 
 export function ratio(values: readonly string[], otherwise = values[0] ?? "16:9"): z.ZodType {
-  return meta(z.enum(values).default(otherwise), { text: "klingRatio", ...basic });
+  return meta(z.enum(values).default(otherwise), { text: "frameRatio", ...basic });
 }
 
 export function sound(): z.ZodType {
-  return meta(z.boolean().default(false), { text: "klingSound", ...basic, cost: true });
+  return meta(z.boolean().default(false), { text: "sound", ...basic, cost: true });
 }
 
 /** One continuous shot, shots chosen by the model, or shots written in the prompt (contract §4.1). */
 export function shots(): z.ZodType {
-  return meta(z.enum(["off", "auto", "written"]).default("off"), { text: "klingShots" });
+  return meta(z.enum(["off", "auto", "written"]).default("off"), { text: "shots" });
 }
 
 export function negativePrompt(): z.ZodType {
@@ -54,11 +54,11 @@ export function cfgScale(): z.ZodType {
 
 /** Ids or names, separated by commas. */
 export function elements(): z.ZodType {
-  return meta(z.string().max(500).default(""), { text: "klingElements" });
+  return meta(z.string().max(500).default(""), { text: "elements" });
 }
 
 export function voices(): z.ZodType {
-  return meta(z.string().max(200).default(""), { text: "klingVoices", cost: true });
+  return meta(z.string().max(200).default(""), { text: "voices", cost: true });
 }
 
 export const presetMoves = ["down_back", "forward_up", "right_turn_forward", "left_turn_forward"] as const;
@@ -67,14 +67,14 @@ export const cameraAxes = ["horizontal", "vertical", "pan", "tilt", "roll", "zoo
 /** One ready-made move, or one axis; the vendor takes exactly one (contract §4.1). */
 export function camera(): Record<string, z.ZodType> {
   return {
-    camera: meta(z.enum(["none", ...presetMoves, ...cameraAxes]).default("none"), { text: "klingCamera" }),
-    cameraAmount: meta(z.int().min(-10).max(10).default(5), { text: "klingCameraAmount" }),
+    camera: meta(z.enum(["none", ...presetMoves, ...cameraAxes]).default("none"), { text: "camera" }),
+    cameraAmount: meta(z.int().min(-10).max(10).default(5), { text: "cameraAmount" }),
   };
 }
 
 /** A line for each moving mask: points `x,y` with spaces between. */
 export function trajectories(): z.ZodType {
-  return meta(z.string().max(10_000).default(""), { text: "klingTrajectories", multiline: true });
+  return meta(z.string().max(10_000).default(""), { text: "trajectories", multiline: true });
 }
 
 export function watermark(): Record<string, z.ZodType> {
@@ -82,11 +82,11 @@ export function watermark(): Record<string, z.ZodType> {
 }
 
 export function keepSound(): z.ZodType {
-  return meta(z.boolean().default(true), { text: "klingKeepSound", ...basic });
+  return meta(z.boolean().default(true), { text: "keepSound", ...basic });
 }
 
 export function orientation(): z.ZodType {
-  return meta(z.enum(["image", "video"]).default("image"), { text: "klingOrientation", ...basic });
+  return meta(z.enum(["image", "video"]).default("image"), { text: "orientation", ...basic });
 }
 
 export function imageCount(): z.ZodType {
@@ -94,7 +94,7 @@ export function imageCount(): z.ZodType {
 }
 
 export function imageResolution(values: readonly string[]): z.ZodType {
-  return meta(z.enum(values).default("1k"), { text: "klingResolution", ...basic, cost: true });
+  return meta(z.enum(values).default("1k"), { text: "resolution", ...basic, cost: true });
 }
 
 /** A choice with words of its own. */

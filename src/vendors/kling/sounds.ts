@@ -41,8 +41,8 @@ const videoToAudio: Product = {
   unit: "videoUnits",
   profile: {
     options: option.schemaOf({
-      music: option.words("klingMusic", maxSoundPrompt, "", { level: "basic" }),
-      asmr: option.flag("klingAsmr", false),
+      music: option.words("music", maxSoundPrompt, "", { level: "basic" }),
+      asmr: option.flag("asmr", false),
       format: format(),
     }),
     inputs: [videoLink({ minSeconds: 3, maxSeconds: 20, maxBytes: 100 * 1024 * 1024 }, "also")],

@@ -17,8 +17,8 @@ function element(inputs: readonly InputSlot[]): ModelOperation {
   return {
     options: option.schemaOf({
       name: option.words("libraryName", maxName, undefined, { level: "basic" }),
-      tag: option.choice("klingTag", tags, "none"),
-      voice: option.words("klingElementVoice", 40, ""),
+      tag: option.choice("elementTag", tags, "none"),
+      voice: option.words("elementVoice", 40, ""),
     }),
     inputs,
     prompt: "required",

@@ -51,7 +51,7 @@ export const effectProducts: readonly Product[] = [
     model: { id: "kling-effects-two", name: "Kling Effects (two pictures)" },
     profile: {
       options: option.schemaOf({
-        effect: option.choice("klingEffect", dualScenes, dualScenes[0], { level: "basic" }),
+        effect: option.choice("effect", dualScenes, dualScenes[0], { level: "basic" }),
       }),
       inputs: [pictures("reference", 2, 2)],
       prompt: "none",
@@ -72,7 +72,7 @@ export const effectProducts: readonly Product[] = [
     model: { id: "kling-effects", name: "Kling Effects" },
     profile: {
       options: option.schemaOf({
-        effectName: option.words("klingEffectName", 60, undefined, { level: "basic" }),
+        effectName: option.words("effectName", 60, undefined, { level: "basic" }),
       }),
       inputs: [pictures("reference", 1, 1)],
       prompt: "none",

@@ -43,7 +43,7 @@ function product(model: VideoModel, operation: Operation): Product {
     operation,
     profile: profile(model, operation),
     unit: "videoUnits",
-    ...(model.legacy === false ? {} : { legacy: legacyForm(operation) }),
+    ...(model.legacy === false ? {} : { legacy: legacyForm(model, operation) }),
     ...(model.newer ? { newer: newerForm(model, operation, model.newer) } : {}),
     ...(elements > 0 || model.voices ? { mentions: true } : {}),
     ...(elements > 0 ? { elements } : {}),
@@ -57,17 +57,24 @@ function profile(model: VideoModel, operation: Operation): ModelOperation {
     prompt: operation === "text-to-video" ? "required" : "optional",
     deadlineMs: videoDeadlineMs,
     check: checkOf(model, operation),
-    estimate: (input) => estimateVideo(model.id, input),
+    estimate: (input) => estimateVideo(model.id, withMode(model, operation, input)),
   };
+}
+
+/** Models whose last frame is for 1080p only leave no choice there. */
+function onlyPro(model: VideoModel, operation: Operation): boolean {
+  return operation === "frames-to-video" && model.lastFrame === "pro";
+}
+
+function withMode<T extends Pick<Ask, "options">>(model: VideoModel, operation: Operation, ask: T): T {
+  return onlyPro(model, operation) ? { ...ask, options: { ...ask.options, mode: "pro" } } : ask;
 }
 
 function optionsOf(model: VideoModel, operation: Operation): OptionsSchema {
   const fromText = operation === "text-to-video";
-  const modes =
-    operation === "frames-to-video" && model.lastFrame === "pro" ? (["pro"] as const) : model.modes;
   const withSound = model.sound === "any" || (model.sound === "pro" && operation !== "frames-to-video");
   return option.schemaOf({
-    mode: modes.length > 0 && option.mode(modes, modes[0]),
+    mode: model.modes.length > 0 && !onlyPro(model, operation) && option.mode(model.modes),
     duration: option.duration(model.seconds),
     ratio: fromText && option.ratio(option.videoRatios),
     sound: withSound && option.sound(),
@@ -121,7 +128,7 @@ function optionProblems(model: VideoModel, options: Ask["options"]): Problem[] {
   return found;
 }
 
-function legacyForm(operation: Operation): NonNullable<Product["legacy"]> {
+function legacyForm(model: VideoModel, operation: Operation): NonNullable<Product["legacy"]> {
   return {
     path: operation === "text-to-video" ? "/v1/videos/text2video" : "/v1/videos/image2video",
     body: (ask) => ({
@@ -133,7 +140,7 @@ function legacyForm(operation: Operation): NonNullable<Product["legacy"]> {
       ...named(ask),
       ...maskFields(ask),
       ...cameraControl(ask.options),
-      ...costFields(ask.options),
+      ...costFields(withMode(model, operation, ask).options),
       ...(typeof ask.options.ratio === "string" ? { aspect_ratio: ask.options.ratio } : {}),
     }),
   };
@@ -170,7 +177,7 @@ function newerForm(model: VideoModel, operation: Operation, name: string): Newer
         ...ask.files("lastFrame").map((file) => ({ type: "last_frame", url: new FilePart(file) })),
         ...newerNames(ask),
       ],
-      settings: newerSettings(ask.options, withShots),
+      settings: newerSettings(withMode(model, operation, ask).options, withShots),
     }),
   };
 }

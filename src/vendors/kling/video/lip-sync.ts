@@ -34,12 +34,12 @@ export const lipSyncProduct: Product = {
   unit: "videoUnits",
   profile: {
     options: option.schemaOf({
-      face: option.ordinal("klingFace", 10),
-      soundFrom: option.seconds("klingSoundFrom", 0, maxSound, 0),
-      soundTo: option.seconds("klingSoundTo", 0, maxSound, 0),
-      soundAt: option.seconds("klingSoundAt", 0, maxVideo, 0),
-      soundVolume: option.fraction("klingSoundVolume", 1, 2),
-      originalVolume: option.fraction("klingOriginalVolume", 1, 2),
+      face: option.ordinal("face", 10),
+      soundFrom: option.seconds("soundFrom", 0, maxSound, 0),
+      soundTo: option.seconds("soundTo", 0, maxSound, 0),
+      soundAt: option.seconds("soundAt", 0, maxVideo, 0),
+      soundVolume: option.fraction("soundVolume", 1, 2),
+      originalVolume: option.fraction("originalVolume", 1, 2),
       ...option.watermark(),
     }),
     inputs: [
