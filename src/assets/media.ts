@@ -18,6 +18,8 @@ export interface MediaFacts {
   animated?: boolean;
   /** Codecs of the tracks by their four-character codes, such as `avc1`, `hvc1`, `mp4a`. */
   codecs?: string[];
+  /** Bits of a colour, where the video's codec says so in the file's header (HEVC). */
+  bitDepth?: number;
   /** The file ends where its format says it ends. True for formats that have no end mark. */
   whole: boolean;
   /** Set when only the content told the format, such as an MP4 without a picture. */

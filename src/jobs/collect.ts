@@ -139,7 +139,7 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
     const sha256 = await sha256File(path);
     await work.check();
     if (path !== join(assets, name)) await renameDurably(path, join(assets, name));
-    const { type, extension, bytes, width, height, seconds } = media;
+    const { type, extension, bytes, width, height, seconds, codecs, bitDepth } = media;
     const asset: Asset = {
       id: String(output.index),
       index: output.index,
@@ -153,6 +153,8 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
       ...(width === undefined ? {} : { width }),
       ...(height === undefined ? {} : { height }),
       ...(seconds === undefined ? {} : { seconds }),
+      ...(codecs === undefined ? {} : { codecs }),
+      ...(bitDepth === undefined ? {} : { bitDepth }),
       facts: withLink(output),
     };
     await work.tell({ type: "stored", asset });

@@ -57,6 +57,9 @@ export const assetSchema = z.looseObject({
   width: z.number().optional(),
   height: z.number().optional(),
   seconds: z.number().optional(),
+  /** Four-character codes of its tracks, and bits of a colour where its video says so. */
+  codecs: z.array(z.string()).optional(),
+  bitDepth: z.number().optional(),
   facts: outputFactsSchema,
   landed: landedSchema.optional(),
   /** Where it is about to land: written before the edit, so that a crash in between can be told from a loss. */

@@ -65,6 +65,8 @@ export interface AssetView {
   folder?: string;
   /** False if it is known that the editor cannot play it. */
   playable: boolean;
+  /** What there is to know about playing it, such as that the editor leaves out the sound. */
+  playNote?: string;
   /** In a layered job: its place in the stack. */
   layer?: LayerView;
 }
@@ -188,6 +190,8 @@ export type ReviewStringKey =
   | "fit"
   | "folder"
   | "folderName"
+  | "frame"
+  | "frames"
   | "gone"
   | "goneDetail"
   | "grid"

@@ -1,5 +1,6 @@
 import { env, l10n } from "vscode";
 import type { Asset, Job } from "../model/job.ts";
+import { codecNames } from "../studio/playability.ts";
 import type { FactView } from "../studio/protocol.ts";
 import type { Usage } from "../vendors/contract.ts";
 import { usageText } from "./cost.ts";
@@ -29,6 +30,7 @@ export function factsOf(job: Job, asset: Asset, modelName: string): FactView[] {
       asset.seconds === undefined ? undefined : l10n.t("{0} s", round(asset.seconds)),
     ),
     { label: l10n.t("File"), value: `${asset.type} · ${bytesText(asset.bytes)}` },
+    ...fact(l10n.t("Codecs"), codecNames(asset)),
     ...fact(l10n.t("Seed"), facts.seed === undefined ? undefined : String(facts.seed), true),
     ...fact(l10n.t("Layer"), facts.description ?? facts.name),
     ...fact(l10n.t("Position"), layer),

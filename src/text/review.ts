@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import type { IpcFaults } from "../studio/ipc.ts";
+import type { Playability } from "../studio/playability.ts";
 import type { RegionStrings, ReviewStrings } from "../studio/protocol.ts";
 
 /** Title of a review sheet whose job is not known yet. */
@@ -27,6 +28,8 @@ export function reviewStrings(): ReviewStrings {
     fileName: l10n.t("File name"),
     fit: l10n.t("Fit to the window"),
     folder: l10n.t("Folder"),
+    frame: l10n.t("Frame at {0}"),
+    frames: l10n.t("Frames"),
     folderName: l10n.t("Folder name for the layers"),
     gone: l10n.t("Nothing left to review"),
     goneDetail: l10n.t("Everything this job brought has been decided, or the job was removed."),
@@ -65,6 +68,22 @@ export function reviewStrings(): ReviewStrings {
       discarded: l10n.t("Discarded"),
     },
   };
+}
+
+/** What to know about playing a file in the editor; undefined if it simply plays. */
+export function playabilityText(plays: Playability): string | undefined {
+  switch (plays) {
+    case "plays":
+      return undefined;
+    case "silent":
+      return l10n.t("The editor plays this video without its sound (AAC). The file itself has it.");
+    case "doubtful":
+      return l10n.t("This video is HEVC. If the editor shows no picture, open it outside.");
+    case "aac":
+      return l10n.t("The editor has no codec for this sound (AAC). The file itself is fine.");
+    case "deep":
+      return l10n.t("The editor has no codec for 10-bit HEVC. The file itself is fine.");
+  }
 }
 
 /** Every word of the region picker, in the editor's language. */

@@ -316,6 +316,26 @@ describe("the review sheet, in a page of its own", function () {
     assert.deepEqual(editor.clipboard, ["1927340417"]);
   });
 
+  it("plays a video, shows frames of it, and goes to the one chosen", async () => {
+    const { page, acts } = await open(situations.video);
+    await page.locator(".frames.drawn").waitFor();
+    const drawn = (await page.evaluate(`[...document.querySelectorAll(".frame canvas")].map((canvas) => {
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      return canvas.width > 100 && data.reduce((hash, value) => (hash * 31 + value) | 0, 0);
+    })`)) as (number | false)[];
+    assert.ok(!drawn.includes(false));
+    assert.equal(new Set(drawn).size, 6, "six frames of six moments");
+    await page.evaluate(`void (window.sought = new Promise((resolve) => {
+      const video = document.querySelector(".player video");
+      video.addEventListener("seeked", () => resolve(video.currentTime), { once: true });
+    }))`);
+    await page.getByRole("button", { name: "Frame at 0:01.5" }).click();
+    assert.equal(await page.evaluate("window.sought"), 1.5);
+    await page.getByText("without its sound").waitFor();
+    await page.getByRole("button", { name: "Open Outside" }).click();
+    assert.deepEqual(await acts(1), [{ kind: "openOutside", assetId: "asset-0" }]);
+  });
+
   it("says so when a video cannot be played, and opens it outside", async () => {
     const { page, acts } = await open(situations.unplayable);
     await page.getByRole("button", { name: "Open Outside" }).click();

@@ -8,6 +8,7 @@ const maxTracks = 64;
 interface Track {
   handler: string;
   codec: string | undefined;
+  bitDepth: number | undefined;
   width: number;
   height: number;
 }
@@ -32,6 +33,7 @@ export function* readMp4(size: number): Reader<MediaFacts> {
     ),
     ...(seconds === undefined ? {} : { seconds }),
     ...(picture?.width && picture.height ? { width: picture.width, height: picture.height } : {}),
+    ...(picture?.bitDepth ? { bitDepth: picture.bitDepth } : {}),
     ...(soundOnly ? { format: formatOf("m4a") } : {}),
   };
 }
@@ -58,14 +60,23 @@ function* readTrack(track: Box): Reader<Track> {
   const handlerBox = yield* findPath(track, "mdia", "hdlr");
   const handler = handlerBox ? (yield* readPayload(handlerBox, 12)).toString("latin1", 8, 12) : "";
   const table = yield* findPath(track, "mdia", "minf", "stbl", "stsd");
-  const entry = table && (yield* readPayload(table, 16)).toString("latin1", 12, 16);
+  const description = table && (yield* readPayload(table, 1024));
+  const entry = description?.toString("latin1", 12, 16);
   const codec = entry && /^[\x20-\x7e]{4}$/.test(entry) ? entry.trim() : undefined;
   const header = yield* findPath(track, "tkhd");
   return {
     handler,
     codec,
+    bitDepth: description && hevcDepth(description),
     ...(header ? displaySize(yield* readPayload(header, 96)) : { width: 0, height: 0 }),
   };
+}
+
+/** Bits of a colour from an HEVC decoder configuration, which lies in the sample description; undefined if there is none. */
+function hevcDepth(description: Buffer): number | undefined {
+  const record = description.indexOf("hvcC", 0, "latin1") + 4;
+  const depth = record < 4 ? undefined : description[record + 17];
+  return depth === undefined ? undefined : (depth & 7) + 8;
 }
 
 /** Width and height in 16.16 fixed point, exchanged when the matrix turns the picture by a quarter. */

@@ -1,6 +1,7 @@
-import { html } from "lit";
+import { html, nothing } from "lit";
 import type { AssetView, ReviewStrings } from "../../studio/protocol.ts";
 import { icon, PageElement } from "../shared/view.ts";
+import "./frames.ts";
 
 /** Plays a sound or a video, or says that it cannot and offers to open it outside. */
 export class Player extends PageElement {
@@ -22,17 +23,39 @@ export class Player extends PageElement {
       return html`<div class="player unplayable">
         ${icon(asset.kind === "audio" ? "unmute" : "device-camera-video")}
         <p>${strings.notPlayable}</p>
-        <button type="button" class="button" @click=${this.openOutside}>${icon("link-external")}<span>${strings.openOutside}</span></button>
+        ${asset.playNote ? html`<p class="quiet">${asset.playNote}</p>` : nothing}
+        ${this.#outside()}
       </div>`;
     }
-    const failed = () => {
-      this.failed = asset.src;
-    };
     return asset.kind === "audio"
       ? html`<div class="player">${icon("unmute")}<audio controls preload="metadata" src=${asset.src} aria-label=${asset.label}
-          @error=${failed}></audio></div>`
+          @error=${this.#onFailure}></audio></div>`
       : html`<div class="player"><video controls playsinline preload="metadata" src=${asset.src} aria-label=${asset.label}
-          @error=${failed}></video></div>`;
+          @error=${this.#onFailure} @loadedmetadata=${this.#onMetadata}></video>
+          <easel-frames .src=${asset.src} .strings=${strings} .go=${(seconds: number) => this.#go(seconds)}></easel-frames>
+          ${asset.playNote ? html`<p class="play-note">${icon("info")}<span>${asset.playNote}</span>${this.#outside()}</p>` : nothing}
+        </div>`;
+  }
+
+  #outside() {
+    return html`<button type="button" class="button" @click=${this.openOutside}>
+      ${icon("link-external")}<span>${this.strings.openOutside}</span></button>`;
+  }
+
+  #onFailure(): void {
+    this.failed = this.asset.src;
+  }
+
+  /** A video whose picture cannot be decoded may still load, as sound alone. */
+  #onMetadata(event: Event): void {
+    if ((event.target as HTMLVideoElement).videoWidth === 0) this.#onFailure();
+  }
+
+  #go(seconds: number): void {
+    const video = this.querySelector("video");
+    if (!video) return;
+    video.pause();
+    video.currentTime = seconds;
   }
 }
 

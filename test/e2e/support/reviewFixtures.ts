@@ -7,6 +7,7 @@ import type {
   ReviewView,
 } from "../../../src/studio/protocol.ts";
 import type { ReviewDelegate } from "../../../src/studio/reviewDelegate.ts";
+import { videoClip } from "../../simulator/media/clips.ts";
 import { encodeJpeg } from "../../simulator/media/jpeg.ts";
 import { encodePng } from "../../simulator/media/png.ts";
 import { scene } from "../../simulator/media/scene.ts";
@@ -47,6 +48,7 @@ export function mediaFiles(): Map<string, MediaFile> {
     ["layer1.png", { type: "image/png", bytes: encodePng(small, scene(small, "layer", 0, true)) }],
     ["layer2.png", { type: "image/png", bytes: encodePng(icon, scene(icon, "layer", 2, true)) }],
     ["tone.wav", tone()],
+    ["clip.mp4", { type: "video/mp4", bytes: videoClip({ width: 1280, height: 720 }, "review") }],
     ["broken.mp4", { type: "video/mp4", bytes: Buffer.from("not a video") }],
   ]);
 }
@@ -264,6 +266,22 @@ export const situations: Record<string, ReviewView | undefined> = {
         extension: ".wav",
         seconds: 1,
         fileName: "welcome",
+      }),
+    ],
+  }),
+  video: view({
+    operation: "Image to video",
+    assets: [
+      asset(0, {
+        kind: "video",
+        type: "video/mp4",
+        src: "file:///media/clip.mp4",
+        extension: ".mp4",
+        width: 1280,
+        height: 720,
+        seconds: 2,
+        fileName: "harbour",
+        playNote: "The editor plays this video without its sound (AAC).",
       }),
     ],
   }),

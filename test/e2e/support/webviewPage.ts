@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
@@ -71,6 +71,20 @@ export async function dress(page: Page, theme: ThemeName): Promise<void> {
   await page.evaluate(`window.easelDress(${JSON.stringify(themes[theme])})`);
 }
 
+/** Whole, or the part that a player asks for when it seeks, as the editor's own server does. */
+function sendFile({ type, bytes }: MediaFile, range: string | undefined, response: ServerResponse): void {
+  const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(range ?? "") ?? [];
+  if (first === undefined) {
+    response.writeHead(200, { "content-type": type, "accept-ranges": "bytes" }).end(bytes);
+    return;
+  }
+  const end = last ? Math.min(Number(last), bytes.length - 1) : bytes.length - 1;
+  const part = bytes.subarray(Number(first), end + 1);
+  response
+    .writeHead(206, { "content-type": type, "content-range": `bytes ${first}-${end}/${bytes.length}` })
+    .end(part);
+}
+
 /** Starts it; `media` are served under `/media/`. */
 export async function startWebviews(media: ReadonlyMap<string, MediaFile>): Promise<WebviewServer> {
   const files = await bundle();
@@ -86,7 +100,7 @@ export async function startWebviews(media: ReadonlyMap<string, MediaFile>): Prom
     }
     const file = files.get(path);
     if (!file) response.writeHead(404).end();
-    else response.writeHead(200, { "content-type": file.type }).end(file.bytes);
+    else sendFile(file, request.headers.range, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

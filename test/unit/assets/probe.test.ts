@@ -30,7 +30,7 @@ const expected: Record<string, Partial<Probe>> = {
     ...tone,
     codecs: ["avc1", "mp4a"],
   },
-  "hevc.mp4": { type: "video/mp4", width: 64, height: 64, seconds: 0.5, codecs: ["hvc1"] },
+  "hevc.mp4": { type: "video/mp4", width: 64, height: 64, seconds: 0.5, codecs: ["hvc1"], bitDepth: 8 },
   "interlaced.png": { type: "image/png", ...picture },
   "interlaced-odd.png": { type: "image/png", width: 5, height: 3 },
   "key-rgb.png": { type: "image/png", width: 8, height: 8 },
@@ -103,6 +103,13 @@ describe("probe", () => {
     bytes.write("isom", 8);
     const { kind, type, extension } = probeBytes(bytes);
     assert.deepEqual({ kind, type, extension }, { kind: "audio", type: "audio/mp4", extension: "m4a" });
+  });
+
+  it("tells 10 bits of a colour from 8 in HEVC", () => {
+    const bytes = Buffer.from(mediaBytes("hevc.mp4"));
+    const record = bytes.indexOf("hvcC") + 4;
+    bytes.writeUInt8(0xfa, record + 17);
+    assert.equal(probeBytes(bytes).bitDepth, 10);
   });
 
   it("takes a box shorter than its own header for a broken end", () => {

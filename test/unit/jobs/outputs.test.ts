@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { withoutWords } from "../../../src/jobs/machine.ts";
 import { realClock } from "../../../src/net/clock.ts";
 import { createNet } from "../../../src/net/net.ts";
 import type { Clock, Net } from "../../../src/net/types.ts";
@@ -87,6 +88,26 @@ describe("outputs", () => {
       [[1, "image", "lastFrame"]],
     );
     assert.equal(job.failures[0]?.error.next, "wrongMedia");
+  });
+
+  it("keep a link that says how long it lives, for as long as the job is open", async () => {
+    answers["/a"] = send(png(0));
+    for (const expires of [Date.now() + 3_600_000, undefined]) {
+      const { source } = link("/a");
+      const output = { ...link("/a"), source: expires === undefined ? source : { ...source, expires } };
+      const { job } = await run(
+        vendor({
+          async *start(_request, context) {
+            await context.spend("submit", async () => undefined);
+            yield output;
+            yield { type: "done" };
+          },
+        }),
+      );
+      const kept = expires === undefined ? {} : { link: `${base}/a`, linkExpires: expires };
+      assert.deepEqual(job.assets[0]?.facts, kept);
+      assert.deepEqual(withoutWords(job).assets[0]?.facts, {}, "what outlives the job has no link");
+    }
   });
 
   it("are downloaded, at most three at once, and named by their bytes", async () => {
