@@ -128,7 +128,7 @@ describe("Ark contract", () => {
     if (cancels) {
       it("Easel sends this to a task it has just found queued, and no other", async () => {
         const { request, response } = fixture(file);
-        server.replies.push(answer({ status: "queued" }), response, answer({ status: cancels.then }));
+        server.replies.push(answer({ status: "queued" }), response, answer({ status: cancels.found }));
         const result = await seedream.cancel?.({ task: taskIn(request.path) }, context);
         assert.deepEqual(result, { result: cancels.result });
         assert.deepEqual(
@@ -136,7 +136,7 @@ describe("Ark contract", () => {
           [
             ["GET", request.path],
             [request.method, request.path],
-            ...(cancels.then ? [["GET", request.path]] : []),
+            ...(cancels.found ? [["GET", request.path]] : []),
           ],
         );
       });

@@ -55,8 +55,8 @@ export interface Held {
   reads?: Reading;
   /** Easel makes this look at a task and reads it. */
   looks?: LookReading;
-  /** Easel sends this to cancel a task it has just found queued, and comes to this; `then` is what it finds where it looks again. */
-  cancels?: { result: CancelResult["result"]; then?: string };
+  /** Easel sends this to cancel a task it has just found queued, and comes to this; `found` is the status where it looks again. */
+  cancels?: { result: CancelResult["result"]; found?: string };
   /** Easel finds the tasks of this answer for such a request. Its own query asks for more, and filters by itself. */
   finds?: Ask;
   /** Only the simulator plays it, because of this. */
@@ -356,5 +356,5 @@ export const arkManifest: Readonly<Record<string, Held>> = {
   },
   "video-list.json": { finds: clip },
   "video-delete-queued.json": { cancels: { result: "cancelled" } },
-  "video-delete-running.json": { cancels: { result: "tooLate", then: "running" } },
+  "video-delete-running.json": { cancels: { result: "tooLate", found: "running" } },
 };

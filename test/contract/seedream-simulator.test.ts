@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { optionFields } from "../../src/model/options.ts";
 import { seedream } from "../../src/vendors/seedream/index.ts";
+import { isVideoOperation } from "../../src/vendors/seedream/video/operations.ts";
 import { encodePicture } from "../simulator/media/picture.ts";
 import { type Simulator, startSimulator } from "../simulator/start.ts";
 import { eventsOf, type TestContext, testContext } from "./context.ts";
@@ -40,9 +41,7 @@ describe("Seedream against the simulator", () => {
     return (await response.json()) as { model: string; amount: number }[];
   };
 
-  for (const plain of everyAsk().filter(
-    ({ operation }) => /image|layers/.test(operation) && !/video/.test(operation),
-  )) {
+  for (const plain of everyAsk().filter(({ operation }) => !isVideoOperation(operation))) {
     it(`takes ${plain.operation} of ${plain.model} with every value of every option`, async function () {
       this.timeout(20_000);
       const wrong: unknown[] = [];
