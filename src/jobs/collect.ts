@@ -10,7 +10,7 @@ import { downloadCaps } from "../net/limits.ts";
 import type { DownloadKind } from "../net/types.ts";
 import type { OutputFacts, OutputSource } from "../vendors/contract.ts";
 import { type FailureRecord, VendorError } from "../vendors/errors.ts";
-import { downloadFailure, isLostForGood } from "./failures.ts";
+import { downloadFailure, failureLine, isDeadLink, isLostForGood } from "./failures.ts";
 import { ifThere, remove, renameDurably } from "./files.ts";
 import type { Work } from "./work.ts";
 
@@ -84,21 +84,26 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
       } catch (error) {
         work.signal.throwIfAborted();
         if (!isBytesFault(error)) throw error;
-        const refused = error instanceof VendorError && error.facts.next === "wrongMedia";
-        const expired = (output.expires ?? Number.POSITIVE_INFINITY) <= work.options.clock.now();
-        if (refused || isLostForGood(error) || expired) {
-          const failure = downloadFailure(error);
-          await work.tell({ type: "lost", index: output.index, error: failure });
-          return;
-        }
         const wait = work.timings.downloadMs[attempt];
-        if (wait === undefined) {
-          await work.tell({ type: "delayed", index: output.index, error: downloadFailure(error) });
-          return;
-        }
+        if (isLostForGood(error)) return missed("lost", output, error);
+        if (wait === undefined) return missed(isOver(output, error) ? "lost" : "delayed", output, error);
         await work.wait(wait, work.signal);
       }
     }
+  }
+
+  /**
+   * True if the link has nothing more to give. One that is said to live longer may be turned down for a while only, by a proxy or
+   * by the store itself; what it leads to is paid for.
+   */
+  function isOver({ expires = 0 }: PendingOutput, error: unknown): boolean {
+    return isDeadLink(error) && expires <= work.options.clock.now();
+  }
+
+  async function missed(type: "lost" | "delayed", { index }: PendingOutput, cause: unknown): Promise<void> {
+    const error = downloadFailure(cause);
+    work.options.log(failureLine(work.job(), error));
+    await work.tell({ type, index, error });
   }
 
   async function download(output: PendingOutput): Promise<void> {
@@ -188,7 +193,7 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
     } catch (error) {
       work.signal.throwIfAborted();
       if (!isBytesFault(error)) throw error;
-      await work.tell({ type: "lost", index: output.index, error: downloadFailure(error) });
+      await missed("lost", output, error);
     }
   }
 

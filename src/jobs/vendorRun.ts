@@ -16,8 +16,8 @@ import {
 import { LeaseLost } from "./lease.ts";
 import type { Work } from "./work.ts";
 
-/** Longest a vendor's `Retry-After` is waited for before a call is sent again; beyond it the user is told. */
-const maxResendWaitMs = 120_000;
+/** Longest a vendor's `Retry-After` is waited for: beyond it the user is told instead of a call sent again, and a look is made all the same. */
+const maxAskedMs = 120_000;
 /** How much longer each pause between looks is than the one before, where the vendor says how far that goes. */
 const pauseGrowth = 1.5;
 /** Longest pause between looks that fail. */
@@ -104,7 +104,7 @@ async function settleSend(work: Work, error: unknown, attempt: number): Promise<
   const wait = work.timings.resendMs[Math.max(refusals, attempt) - 1];
   const asked = failure.retryAfterMs ?? 0;
   const isMidway = job.operation !== undefined || job.spends.some((spend) => spend.outcome === "accepted");
-  if (wait === undefined || asked > maxResendWaitMs || !isResendable(failure) || isMidway) {
+  if (wait === undefined || asked > maxAskedMs || !isResendable(failure) || isMidway) {
     return void (await work.tell({ type: "failed", error: failure }));
   }
   await work.tell({ type: "refused", error: failure });
@@ -131,7 +131,8 @@ export async function watch(work: Work, vendor: Vendor, collector: Collector): P
         return void (await work.tell({ type: rule.means, error: failure }));
       }
       failed++;
-      wait = Math.max(failure.retryAfterMs ?? 0, Math.min(everyMs * 2 ** failed, maxLookMs));
+      const asked = Math.min(failure.retryAfterMs ?? 0, maxAskedMs);
+      wait = Math.max(asked, Math.min(everyMs * 2 ** failed, maxLookMs));
     }
     const isLate = work.options.clock.now() >= until && (failed === 0 || failed > 2);
     if (isLate) {

@@ -24,6 +24,7 @@ class Download {
   readonly #context: DownloadContext;
   #note: DownloadNote;
   #freshLinks: number = downloadRules.freshLinks;
+  #isReplaced = false;
   #toldAt = Number.NEGATIVE_INFINITY;
   #told = -1;
 
@@ -40,7 +41,7 @@ class Download {
     let from = await this.#partSize();
     for (let fruitless = 0; ; ) {
       if (from > 0 && from === this.#note.size) return this.#finish(from);
-      if ((this.#note.expires ?? Number.POSITIVE_INFINITY) <= this.#context.clock.now()) await this.#renew();
+      if (this.#seemsExpired()) await this.#replaceExpired();
       let askedMs: number | undefined;
       let failure: NetError;
       const before = from;
@@ -138,10 +139,27 @@ class Download {
     return mediaType ? { path: target, bytes, mediaType } : { path: target, bytes };
   }
 
-  async #renew(cause?: NetError): Promise<void> {
+  async #renew(cause: NetError): Promise<void> {
+    if (!(await this.#askForLink())) throw cause;
+  }
+
+  /** By this machine's clock, which may be the one that is wrong. */
+  #seemsExpired(): boolean {
+    return (this.#note.expires ?? Number.POSITIVE_INFINITY) <= this.#context.clock.now();
+  }
+
+  /** Does not knock with an old link if there is another, but rather with an old one than not at all. */
+  async #replaceExpired(): Promise<void> {
+    if (this.#isReplaced) return;
+    this.#isReplaced = true;
+    await this.#askForLink();
+  }
+
+  /** True if the vendor gave a new link. */
+  async #askForLink(): Promise<boolean> {
     const fresh = this.#freshLinks-- > 0 ? await this.#request.fresh?.() : undefined;
-    if (!fresh) throw cause ?? new NetError("linkDead", "no");
-    this.#note = { ...this.#note, url: fresh.url, expires: fresh.expires };
+    if (fresh) this.#note = { ...this.#note, url: fresh.url, expires: fresh.expires };
+    return fresh !== undefined;
   }
 
   /** Forgets what would tell whether the bytes so far can be carried on, so that nobody counts on them again. */
