@@ -24,7 +24,7 @@ export interface ItemContext {
 }
 
 /** Columns a prompt takes in a row, so that a narrow view shows what follows it too. A Chinese character takes two. */
-const labelColumns = 24;
+const labelColumns = 20;
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 

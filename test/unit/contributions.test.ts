@@ -9,7 +9,7 @@ interface Manifest {
   activationEvents: string[];
   contributes: {
     commands: { command: string; title: string; category: string }[];
-    menus: Record<string, { command: string }[]>;
+    menus: Record<string, { command: string; when?: string }[]>;
     configuration: { properties: Record<string, { default: unknown; scope: string }> };
   };
   capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
@@ -38,6 +38,12 @@ describe("contributions", () => {
   it("menus name only commands that exist", () => {
     const used = Object.values(manifest.contributes.menus).flat();
     for (const { command } of used) assert.ok(contributed.includes(command), command);
+  });
+
+  it("commands on a row of the jobs view are not in the palette, where there is no row", () => {
+    const rows = new Set(manifest.contributes.menus["view/item/context"]?.map(({ command }) => command));
+    const hidden = manifest.contributes.menus.commandPalette?.filter(({ when }) => when === "false");
+    assert.deepEqual(hidden?.map(({ command }) => command).sort(), [...rows].sort());
   });
 
   it("package.json contributes exactly the settings the code reads", () => {
