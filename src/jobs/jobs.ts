@@ -97,8 +97,15 @@ export function createJobs(options: JobsOptions): Jobs {
         progress.set(id, now);
         for (const listener of listeners) listener(id, store.get(id));
       },
-      isUnclaimed: (operation) =>
-        !store.all().some((job) => job.id !== id && isDeepStrictEqual(job.operation, operation)),
+      isUnclaimed(operation, taskOf) {
+        const task = taskOf(operation);
+        const { vendor } = need(id).request;
+        return !store.all().some((job) => {
+          if (job.id === id || job.operation === undefined || job.request.vendor !== vendor) return false;
+          if (task !== undefined && taskOf(job.operation) === task) return true;
+          return isDeepStrictEqual(job.operation, operation);
+        });
+      },
     };
   }
 

@@ -1,4 +1,5 @@
 import type { Job } from "../model/job.ts";
+import type { Json } from "../model/json.ts";
 import type { Vendor, VendorEvent } from "../vendors/contract.ts";
 import { type FailureRecord, VendorError } from "../vendors/errors.ts";
 import type { Collector } from "./collect.ts";
@@ -179,7 +180,8 @@ export async function find(work: Work, vendor: Vendor): Promise<boolean> {
     const request = await requestFor(work, vendor);
     const since = work.job().spends.at(-1)?.at ?? work.job().created;
     const found = await vendor.find(request, since, await contextFor(work));
-    const [task, ...others] = found.filter(({ operation }) => work.isUnclaimed(operation));
+    const taskOf = (operation: Json) => vendor.taskId?.(operation);
+    const [task, ...others] = found.filter(({ operation }) => work.isUnclaimed(operation, taskOf));
     if (!task || others.length > 0) return false;
     await work.tell({ type: "accepted", operation: task.operation });
     return true;

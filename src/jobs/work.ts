@@ -1,4 +1,5 @@
 import type { Job } from "../model/job.ts";
+import type { Json } from "../model/json.ts";
 import type { Happening } from "./store.ts";
 import type { JobProgress, JobsOptions, JobTimings } from "./types.ts";
 
@@ -24,6 +25,6 @@ export interface Work {
   /** Waits on the one timer that all jobs share. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
   progress(progress: JobProgress): void;
-  /** True if no other job has this operation. */
-  isUnclaimed(operation: Job["operation"]): boolean;
+  /** True if no other job of the vendor has this operation, or the same task by `taskOf`: two requests may describe one differently. */
+  isUnclaimed(operation: Json, taskOf: (operation: Json) => string | undefined): boolean;
 }

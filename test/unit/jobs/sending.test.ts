@@ -170,6 +170,7 @@ describe("sending", () => {
     ["adopts none of several", 2, [], "unknown"],
     ["leaves a task that another job has", 1, ["a"], "unknown"],
     ["adopts the one that is left", 2, ["a"], "done"],
+    ["leaves a task that another job has under other words", 1, ["a asked otherwise"], "unknown"],
   ];
   for (const [name, count, taken, state] of findCases) {
     it(`looks for a job whose answer never came, and ${name}`, async () => {
@@ -177,7 +178,9 @@ describe("sending", () => {
       await bench.write(root, newJob({ state: "sent", spends: [interrupted] }));
       for (const task of taken) {
         const spends = [{ ...interrupted, outcome: "accepted" as const }];
-        await bench.write(root, newJob({ id: task, state: "done", operation: { task }, spends, assets: [] }));
+        const [id = "", ...more] = task.split(" ");
+        const operation = more.length > 0 ? { task: id, more } : { task: id };
+        await bench.write(root, newJob({ id, state: "done", operation, spends, assets: [] }));
       }
       let since = 0;
       const made = vendor({
@@ -185,6 +188,7 @@ describe("sending", () => {
           yield output();
           yield done;
         },
+        taskId: (operation) => (operation as { task: string }).task,
         find: async (_request, at) => {
           since = at;
           return tasks.slice(0, count);

@@ -191,6 +191,9 @@ describe("words for warnings", () => {
   it("name what was changed, in both languages; an unknown one is shown by its code", () => {
     const texts = lookedUp(() => {
       warningText({ code: "formatPngForTransparency" });
+      warningText({ code: "draftResolution" });
+      warningText({ code: "promptReadsAsEdit" });
+      assert.match(warningText({ code: "promptFlags", args: { flag: "--dur" } }), /“--dur”/);
       assert.match(warningText({ code: "optionDropped", args: { option: "webSearch" } }), /Web Search/);
     });
     assertChinese(texts);
