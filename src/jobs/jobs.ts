@@ -16,6 +16,7 @@ import { createLeases, LeaseLost } from "./lease.ts";
 import { createLedger } from "./ledger.ts";
 import { isClosed, isOpen } from "./machine.ts";
 import { run } from "./run.ts";
+import { keepSecrets } from "./secrets.ts";
 import { createStore, type Happening } from "./store.ts";
 import {
   type JobProgress,
@@ -81,14 +82,15 @@ export function createJobs(options: JobsOptions): Jobs {
   }
 
   function workOf(id: string, signal: AbortSignal, fresh: boolean): Work {
+    const kept = keepSecrets(options);
     return {
       id,
-      options,
+      options: kept.options,
       timings,
       signal,
       fresh,
       job: () => need(id),
-      tell: (happening) => store.tell(id, happening),
+      tell: (happening) => store.tell(id, kept.clean(happening)),
       check: async () => void (await store.check(id)),
       nonce: async () => (await store.check(id)).nonce,
       path: (...names) => ledger.path(id, ...names),

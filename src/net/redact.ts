@@ -19,6 +19,13 @@ const patterns: readonly RegExp[] = [
 
 /** The text without the secrets given (as they are, encoded for a URL, escaped for JSON) and without what looks like one. */
 export function redact(text: string, secrets: Iterable<string> = []): string {
+  let clean = withoutSecrets(text, secrets);
+  for (const pattern of patterns) clean = clean.replace(pattern, (_whole, kept: string) => `${kept}${mask}`);
+  return clean;
+}
+
+/** The text without the secrets given, in every form they travel in. */
+export function withoutSecrets(text: string, secrets: Iterable<string>): string {
   let clean = text;
   const forms = [...secrets].flatMap((secret) => [
     secret,
@@ -30,8 +37,20 @@ export function redact(text: string, secrets: Iterable<string> = []): string {
     .filter((form) => form.length >= 4)
     .sort((a, b) => b.length - a.length);
   for (const form of longestFirst) clean = clean.replaceAll(form, mask);
-  for (const pattern of patterns) clean = clean.replace(pattern, (_whole, kept: string) => `${kept}${mask}`);
   return clean;
+}
+
+/** Longest text of a field that is kept, in characters. */
+const maxField = 2000;
+
+/** The same fields with every text redacted and cut to what a person would read. */
+export function redactFields<Fields extends object>(fields: Fields, secrets: ReadonlySet<string>): Fields {
+  const entries = Object.entries(fields).map(([name, value]) => [
+    name,
+    // Cut twice: what is beyond is not worth the search, and half a key at the first cut is gone with the second.
+    typeof value === "string" ? redact(value.slice(0, 2 * maxField), secrets).slice(0, maxField) : value,
+  ]);
+  return Object.fromEntries(entries) as Fields;
 }
 
 /** Where an address leads and which parameters it has: no values, no name and password, no fragment. */

@@ -1,3 +1,4 @@
+import { redactFields } from "../net/redact.ts";
 import type { Clock, Net } from "../net/types.ts";
 import type { VendorEntry } from "./catalog.ts";
 import type { Verification } from "./contract.ts";
@@ -17,7 +18,7 @@ export async function verifyCredentials(options: VerifyOptions): Promise<Verific
   const { entry, baseUrl, credentials, net, clock, signal } = options;
   const vendor = await entry.load();
   if (!vendor.verify) return { result: "cannotTell", why: "noFreeProbe" };
-  return vendor.verify({
+  const verification = await vendor.verify({
     jobId: "",
     http: net.free({ vendor: entry.id, keyId: "verify" }),
     spend: () => Promise.reject(new TypeError("looking at credentials must not cost")),
@@ -26,4 +27,6 @@ export async function verifyCredentials(options: VerifyOptions): Promise<Verific
     clock,
     signal,
   });
+  if (!("error" in verification) || !verification.error) return verification;
+  return { ...verification, error: redactFields(verification.error, new Set(Object.values(credentials))) };
 }
