@@ -43,8 +43,14 @@ async function mediaItem(input: InputFile): Promise<BodyPart[]> {
   if (!item || (item.type === "video_url" && input.url === undefined)) {
     throw new VendorError({ reason: "invalid", sent: "no", field: input.role });
   }
-  const media = await mediaPart(input, spelled[input.type] ?? input.type);
+  const media = await mediaPart(addressed(input), spelled[input.type] ?? input.type);
   return [`{"type":"${item.type}","${item.type}":{"url":`, media, `},"role":"${item.role}"}`];
+}
+
+/** A bare id is one of the account's library (contract §3.2). */
+function addressed(input: InputFile): InputFile {
+  const { url } = input;
+  return url === undefined || /^[a-z][a-z0-9+.-]*:/i.test(url) ? input : { ...input, url: `asset://${url}` };
 }
 
 /** Pictures, then videos, then sounds; a first frame before a last. */

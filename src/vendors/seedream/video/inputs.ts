@@ -46,9 +46,12 @@ function audioLimits(profile: VideoProfile): InputLimits {
   };
 }
 
-/** The files an operation takes, in the order the prompt counts those of a kind: Image 1, Image 2… A video goes as a link only. */
+/**
+ * The files an operation takes, in the order the prompt counts those of a kind: Image 1, Image 2… A video goes as a link only; what lies
+ * in the account's library there goes by its id, `asset://…`.
+ */
 export function videoInputs(profile: VideoProfile, operation: VideoOperation): InputSlot[] {
-  const picture = { kind: "image", takes: "either", limits: pictureLimits(profile) } as const;
+  const picture = { kind: "image", takes: "either", ids: "also", limits: pictureLimits(profile) } as const;
   const first = { ...picture, role: "firstFrame", min: 1, max: 1 } as const;
   if (operation === "image-to-video") return [first];
   if (operation === "frames-to-video") return [first, { ...first, role: "lastFrame" }];
@@ -62,6 +65,7 @@ export function videoInputs(profile: VideoProfile, operation: VideoOperation): I
     max: references.videos,
     limits: videoLimits(profile, operation),
     takes: "link",
+    ids: "also",
   };
   const sounds: InputSlot = {
     role: "audio",
@@ -70,6 +74,7 @@ export function videoInputs(profile: VideoProfile, operation: VideoOperation): I
     max: references.audios,
     limits: audioLimits(profile),
     takes: "either",
+    ids: "also",
   };
   return operation === "references-to-video" ? [pictures, videos, sounds] : [videos, pictures, sounds];
 }

@@ -146,6 +146,17 @@ describe("Seedance tasks", () => {
       );
     });
 
+    it("with an id of the account's library as the vendor writes it", async () => {
+      const ask: Ask = { ...clip, operation: "edit-video", inputs: [sampleVideo] };
+      const video = (url: string) => ({ role: "video", name: "a", type: "", bytes: 0, url }) as const;
+      for (const given of ["asset-1", "asset://asset-1"]) {
+        const request = { ...requestOf(ask, ""), inputs: [video(given)] };
+        const { body } = await captured(request, server.baseUrl);
+        const item = { type: "video_url", video_url: { url: "asset://asset-1" }, role: "reference_video" };
+        assert.deepEqual(body.content, [item]);
+      }
+    });
+
     it("with a sound under the vendor's name for its type", async () => {
       const ask: Ask = { ...clip, operation: "references-to-video", inputs: ["png", "mp3"] };
       const { body } = await captured(requestOf(ask, "x"), server.baseUrl);
