@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { Easel } from "../test/e2e/easel.ts";
 import { openSession } from "../test/e2e/session.ts";
 import { type Theme, Workbench } from "../test/e2e/workbench.ts";
 import { main, progress } from "./lib/log.ts";
@@ -14,7 +15,39 @@ interface Shot {
   prepare(workbench: Workbench): Promise<void>;
 }
 
+/** Asks the Placeholder for pictures at the end of a file and waits for the review sheet. */
+async function review(workbench: Workbench, file: string, prompt: string, count?: string): Promise<void> {
+  const easel = new Easel(workbench);
+  await workbench.openFile(file);
+  await workbench.page.keyboard.press("ControlOrMeta+End");
+  await workbench.type("\n");
+  await workbench.runCommand("Easel: Generate Image");
+  await easel.prompt(prompt);
+  if (count) await easel.moreOption("How Many", count);
+  await easel.send();
+  const sheet = await easel.review();
+  await sheet.line();
+}
+
 const shots: readonly Shot[] = [
+  {
+    name: "review",
+    locale: "en",
+    theme: "dark",
+    prepare: (workbench) => review(workbench, "README.md", "The tea house seen from the water at dusk"),
+  },
+  {
+    name: "four",
+    locale: "en",
+    theme: "light",
+    prepare: (workbench) => review(workbench, "index.html", "Green tea leaves in a wooden bowl", "4"),
+  },
+  {
+    name: "review-hc",
+    locale: "en",
+    theme: "hc-dark",
+    prepare: (workbench) => review(workbench, "styles.css", "Waves under a pale sky"),
+  },
   {
     name: "commands",
     locale: "en",

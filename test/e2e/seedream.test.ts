@@ -64,7 +64,6 @@ describe("Seedream in the workbench", () => {
 
   it("several images selected: Combine Images in the order shown", async () => {
     await easel().resetSimulator();
-    const { page } = workbench();
     await workbench().explorerItem("teapot.png").click();
     await workbench()
       .explorerItem("harbour.jpg")
@@ -81,11 +80,13 @@ describe("Seedream in the workbench", () => {
     await quickInput.accept();
     await easel().confirmStep();
     await easel().send();
-    await easel().review();
+    const review = await easel().review();
     const [request] = (await easel().requests()).filter(({ path }) => path.endsWith("/images/generations"));
     const { image } = (request?.body ?? {}) as { image?: string[] };
     assert.equal(image?.length, 2);
-    await page.keyboard.press("Escape");
+    await review.focused();
+    await review.press("Escape");
+    await review.closed();
   });
 
   it("a policy refusal is told apart from a crash, with its request id, and is not billed", async () => {
