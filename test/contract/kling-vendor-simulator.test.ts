@@ -23,7 +23,8 @@ import {
 const picture = encodePicture({ width: 600, height: 600, format: "png", seed: "a", index: 0 });
 const bytesOf: Bytes = (kind) => (kind === "png" ? picture : sampleBytes(kind));
 
-describe("Kling against the simulator", () => {
+describe("Kling against the simulator", function () {
+  this.timeout(20_000);
   let simulator: Simulator;
   let control: ReturnType<typeof klingClient>;
   const contexts: Record<string, TestContext> = {};
@@ -202,8 +203,7 @@ describe("Kling against the simulator", () => {
     assert.deepEqual(done.find(({ type }) => type === "usage")?.usage, { units: { videoUnits: 1.05 } });
   });
 
-  it("a right key is accepted with what is left, a wrong one rejected, at no cost", async function () {
-    this.timeout(20_000);
+  it("a right key is accepted with what is left, a wrong one rejected, at no cost", async () => {
     await reset();
     const verification = await kling.verify?.(contextOf("token"));
     assert.equal(verification?.result, "accepted");
@@ -228,8 +228,7 @@ describe("Kling against the simulator", () => {
     assert.equal((await kling.verify?.(context))?.result, "accepted");
   });
 
-  it("an element is made, used by its name, listed and deleted", async function () {
-    this.timeout(20_000);
+  it("an element is made, used by its name, listed and deleted", async () => {
     await reset();
     const context = () => contextOf("token");
     const draft = {
@@ -283,8 +282,7 @@ describe("Kling against the simulator", () => {
     );
   });
 
-  it("a voice is made, used by its name and deleted", async function () {
-    this.timeout(20_000);
+  it("a voice is made, used by its name and deleted", async () => {
     await reset();
     const context = () => contextOf("token");
     const draft = {
