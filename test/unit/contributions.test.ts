@@ -58,7 +58,7 @@ describe("contributions", () => {
     }
   });
 
-  it("base URLs are machine scope and have the catalog's default", () => {
+  it("base URLs are machine scope and have the catalog's default (P-04, P-06)", () => {
     for (const { id, defaultBaseUrl } of vendorEntries) {
       const property = manifest.contributes.configuration.properties[`easel.${id}.baseUrl`];
       if (defaultBaseUrl === "") assert.equal(property, undefined, id);
@@ -66,7 +66,7 @@ describe("contributions", () => {
     }
   });
 
-  it("settings a workspace could misuse are machine scope or restricted", () => {
+  it("settings a workspace could misuse are machine scope or restricted (P-04)", () => {
     const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     for (const [id, { scope }] of Object.entries(manifest.contributes.configuration.properties)) {
       assert.ok(scope === "machine" || restrictedConfigurations.includes(id), id);

@@ -203,7 +203,7 @@ describe("sending", () => {
     });
   }
 
-  it("fails without sending when the key is missing or an input cannot be opened", async () => {
+  it("fails without sending when the key is missing or an input cannot be opened (P-03)", async () => {
     const made = failing();
     const jobs = bench.jobs(await bench.root(), made.vendor, { credentials: async () => undefined });
     const { id } = await jobs.start(request, from);

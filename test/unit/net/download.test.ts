@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -109,7 +109,7 @@ describe("download", () => {
     assert.equal(headers.at(-1)?.["if-range"], etag);
   });
 
-  it("goes on in another process, by the note beside the part file", async () => {
+  it("goes on in another process, by the note beside the part file, which is the user's alone (P-22)", async () => {
     const stop = new AbortController();
     const slow = await start((request, response) => {
       store({ cutAfter: () => 120_000 })(request, response);
@@ -122,6 +122,7 @@ describe("download", () => {
       "aborted",
     );
     assert.deepEqual((await readdir(dir)).sort(), ["out.png.part", "out.png.part.json"]);
+    if (process.platform !== "win32") assert.equal((await stat(`${target}.part.json`)).mode & 0o077, 0);
     const note = JSON.parse(await readFile(`${target}.part.json`, "utf8"));
     assert.equal(note.job, "j1");
     assert.equal(note.size, file.length);
@@ -407,7 +408,7 @@ describe("download", () => {
     assert.deepEqual(await readdir(dir), []);
   });
 
-  it("follows a few redirects, each checked", async () => {
+  it("follows a few redirects, each checked (P-21)", async () => {
     const server = await start((request, response) => {
       const left = Number(request.url?.slice(1));
       if (left === 0) store()(request, response);
@@ -427,7 +428,7 @@ describe("download", () => {
     await fails(to(""), "redirect");
   });
 
-  describe("to public addresses only", () => {
+  describe("to public addresses only (P-21)", () => {
     const refused = [
       "https://127.0.0.1/",
       "https://localhost/",
@@ -476,10 +477,10 @@ describe("download", () => {
       });
     }
 
-    it("refuses plain HTTP", () =>
+    it("refuses plain HTTP (P-18)", () =>
       fails(fetchFile("http://example.com/", { allowLocal: false }), "insecure", "no"));
 
-    it("never sends a name and password", () =>
+    it("never sends a name and password (P-21)", () =>
       fails(fetchFile("https://a:b@example.com/"), "insecure", "no"));
   });
 

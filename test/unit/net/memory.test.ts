@@ -54,7 +54,7 @@ describe("memory", () => {
     return grew;
   };
 
-  it("stays flat while 300 MiB are downloaded", async () => {
+  it("stays flat while 300 MiB are downloaded (P-22)", async () => {
     const growth = await grew("download", 300 * mib);
     assert(growth <= 32 * mib, `${Math.round(growth / mib)} MiB`);
   }).timeout(20_000);

@@ -149,7 +149,7 @@ describe("readJson", () => {
 });
 
 describe("redact", () => {
-  it("takes out the secrets it is given, in every form they travel in", () => {
+  it("takes out the secrets it is given, in every form they travel in (P-07)", () => {
     const secret = 'k"y/+=42 x';
     const forms = [
       secret,

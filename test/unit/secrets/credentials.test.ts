@@ -19,7 +19,7 @@ describe("credentials", () => {
   const china = "https://ark.cn-beijing.volces.com/api/v3";
   const intl = "https://ark.ap-southeast.bytepluses.com/api/v3";
 
-  it("are bound to the origin they were entered for", async () => {
+  it("are bound to the origin they were entered for (P-06)", async () => {
     const credentials = new Credentials(storage());
     await credentials.set("seedream", china, { apiKey: "k" });
     assert.deepEqual(await credentials.get("seedream", china), { apiKey: "k" });
@@ -34,7 +34,7 @@ describe("credentials", () => {
     assert.equal(await credentials.get("kling", china), undefined);
   });
 
-  it("are listed by origin, and gone when removed", async () => {
+  it("are listed by origin, and gone when removed (P-09)", async () => {
     const store = storage();
     const credentials = new Credentials(store);
     await credentials.set("seedream", china, { apiKey: "a" });

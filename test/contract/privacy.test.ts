@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { commands, settings } from "../../src/contributions.ts";
+import { reviewStateSchema } from "../../src/studio/protocolSchema.ts";
+import { vendorEntries } from "../../src/vendors/catalog.ts";
+
+const root = join(import.meta.dirname, "../..");
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+const languages = { English: read("PRIVACY.md"), Chinese: read("PRIVACY.zh-CN.md") };
+const sources = globSync("src/**/*.ts", { cwd: root }).map((path) => ({ path, text: read(path) }));
+
+/** Ids of the promises a page makes, in its order. */
+const promisesOf = (page: string) => [...page.matchAll(/^- \*\*(P-\d\d)\*\*/gm)].map(([, id]) => id ?? "");
+/** The cells of the table rows whose first cell is a vendor's id or a version. */
+const rowsOf = (page: string, first: RegExp) =>
+  [...page.matchAll(/^\| (.+) \|$/gm)]
+    .map(([, row = ""]) => row.split(" | "))
+    .filter(([cell = ""]) => first.test(cell));
+/** Ids that test titles name: in the first argument of `describe` and `it`. */
+const namedIn = (text: string) =>
+  [...text.matchAll(/\b(?:it|describe)\(\s*(`[^`]*`|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/g)].flatMap(
+    ([, title = ""]) => title.match(/P-\d\d/g) ?? [],
+  );
+
+describe("PRIVACY.md", () => {
+  const promises = promisesOf(languages.English);
+
+  it("makes the same promises in both languages, numbered without gaps (P-25)", () => {
+    assert.ok(promises.length > 0);
+    assert.deepEqual(
+      promises,
+      promises.map((_, index) => `P-${String(index + 1).padStart(2, "0")}`),
+    );
+    assert.deepEqual(promisesOf(languages.Chinese), promises);
+  });
+
+  it("each promise is named by a test, and no test names one that is not made (P-25)", () => {
+    const named = globSync("test/**/*.test.ts", { cwd: root }).flatMap((path) => namedIn(read(path)));
+    assert.deepEqual([...new Set(named)].sort(), promises);
+  });
+
+  it("is dated, versioned, listed and licensed alike in both languages (P-25)", () => {
+    const facts = (page: string) => {
+      const changes = rowsOf(page, /^\d+\.\d+$/).map(([version, date]) => ({ version, date }));
+      const [, version, date] = /^\S+ (\d+\.\d+) · (\d{4}-\d\d-\d\d)/m.exec(page) ?? [];
+      assert.deepEqual(changes.at(-1), { version, date }, "the last change is the page's own version");
+      assert.ok(page.includes("[Apache-2.0](LICENSE)"));
+      return changes;
+    };
+    assert.deepEqual(facts(languages.Chinese), facts(languages.English));
+  });
+
+  for (const [language, page] of Object.entries(languages)) {
+    it(`names every vendor of the catalog, where its data goes and its own policy (${language}) (P-02, P-25)`, () => {
+      const rows = rowsOf(page, /^`[a-z]+`$/);
+      assert.deepEqual(
+        rows.map(([id]) => id),
+        vendorEntries.map(({ id }) => `\`${id}\``),
+      );
+      for (const [index, { id, defaultBaseUrl }] of vendorEntries.entries()) {
+        const [, goesTo = "", keeps = "", policy = ""] = rows[index] ?? [];
+        assert.ok(goesTo && keeps && policy);
+        if (defaultBaseUrl === "") continue;
+        assert.match(policy, /\]\(https:\/\//, id);
+        assert.ok(goesTo.includes(`easel.${id}.baseUrl`), id);
+      }
+    });
+  }
+
+  it("the code asks the editor for nothing that tells who or where a person is (P-01)", () => {
+    const telling =
+      /\benv\.(machineId|sessionId|appHost)\b|isTelemetryEnabled|createTelemetryLogger|authentication\.getSession|\b(hostname|userInfo|networkInterfaces)\(\)/;
+    const found = sources.filter(({ text }) => telling.test(text)).map(({ path }) => path);
+    // A lease names its machine, so that a folder shared by two is told apart: in a file that goes with its job.
+    assert.deepEqual(found, ["src/jobs/lease.ts"]);
+  });
+
+  it("the network is reached through src/net alone, and nothing else opens a connection (P-02, P-19)", () => {
+    const opens =
+      /from "(undici|node:(https?|http2|net|tls|dgram))"|(?<![.\w])fetch\(\s*["'`]|\bWebSocket\b|XMLHttpRequest|sendBeacon/;
+    const found = sources.filter(({ text }) => opens.test(text)).map(({ path }) => path);
+    assert.deepEqual(
+      found.filter((path) => !path.startsWith("src/net/")),
+      [],
+    );
+  });
+
+  it("secrets are read and written in one file only, and nothing else of the editor keeps them (P-05)", () => {
+    const users = sources
+      .filter(({ text }) => /SecretStorage|context\.secrets/.test(text))
+      .map(({ path }) => path);
+    assert.deepEqual(users.sort(), ["src/app.ts", "src/secrets/credentials.ts"]);
+  });
+
+  it("the editor's own storage is used by the two that say what they keep (P-14, P-15)", () => {
+    const users = sources
+      .filter(({ text }) => /\b(Memento|globalState|workspaceState)\b/.test(text))
+      .map(({ path }) => path);
+    assert.deepEqual(users.sort(), ["src/app.ts", "src/placement/records.ts", "src/ui/choices.ts"]);
+  });
+
+  it("there are no recipes and no search index to write (P-16)", () => {
+    const names: string[] = [...Object.values(settings), ...Object.values(commands)];
+    assert.deepEqual(
+      names.filter((name) => /recipe|findAsset|index/i.test(name)),
+      [],
+    );
+    for (const { path, text } of sources) assert.doesNotMatch(text, /recipe\.json/, path);
+  });
+
+  it("no webview keeps anything but which sheet it is (P-17)", () => {
+    assert.deepEqual(Object.keys(reviewStateSchema.shape).sort(), ["assetId", "jobId"]);
+    for (const { path, text } of sources)
+      assert.doesNotMatch(text, /retainContextWhenHidden|localStorage|sessionStorage|indexedDB/, path);
+  });
+});
