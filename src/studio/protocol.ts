@@ -201,6 +201,8 @@ export type ReviewStringKey =
   | "keyInsert"
   | "keyZoom"
   | "layers"
+  | "mediaName"
+  | "mediaNameHelp"
   | "noPlace"
   | "noResults"
   | "notPlayable"

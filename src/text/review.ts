@@ -40,6 +40,10 @@ export function reviewStrings(): ReviewStrings {
     keyInsert: l10n.t("insert"),
     keyZoom: l10n.t("zoom"),
     layers: l10n.t("Layers"),
+    mediaName: l10n.t("Description"),
+    mediaNameHelp: l10n.t(
+      "What a screen reader calls it, and the words of a link where no player can stand.",
+    ),
     noPlace: l10n.t("No place to insert into: save it, or copy the markup."),
     noResults: l10n.t("No results"),
     notPlayable: l10n.t("The editor cannot play this file."),

@@ -87,7 +87,11 @@ export function summaryOf(draft: RequestDraft): string {
   const values = completeOptions(draft);
   const options = optionFields(draft.offer.profile.options)
     .filter((field) => field.level === "basic" && values[field.key] !== undefined)
-    .map((field) => optionValueText(field, values[field.key] ?? ""));
+    .map((field) => {
+      const value = optionValueText(field, values[field.key] ?? "");
+      // “On” alone says nothing.
+      return field.kind === "boolean" ? `${optionText(field.text).label}: ${value}` : value;
+    });
   return [nameOf(draft.offer), ...options].join(" · ");
 }
 

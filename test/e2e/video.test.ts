@@ -94,11 +94,11 @@ describe("videos in the workbench", () => {
     await quickInput.row("Last Frame").filter({ hasText: "harbour.jpg" }).waitFor();
     await easel().choose("Kind", "References to Video");
     await quickInput.row("Reference Pictures").filter({ hasText: "teapot.png, harbour.jpg" }).waitFor();
-    await easel().choose("Kind", "Image to Video");
-    await quickInput.row("harbour.jpg has no place here").waitFor();
-    await workbench().screenshot("video no place");
-    await quickInput.fill("");
+    await quickInput.pick("Kind");
+    await quickInput.row("Frames to Video").waitFor();
+    await quickInput.pick("Image to Video");
     await quickInput.focusedRow("harbour.jpg has no place here").waitFor();
+    await workbench().screenshot("video no place");
     await quickInput.accept();
     await quickInput.focusedRow(/Generate/).waitFor();
     await quickInput.cancel();
@@ -109,6 +109,8 @@ describe("videos in the workbench", () => {
     await easel().resetSimulator();
     const clip = videoClip({ width: 1280, height: 720 }, "local");
     await writeFile(join(workbench().session.folder, "clip.mp4"), clip);
+    await workbench().openFile("index.html");
+    await workbench().goTo(16, 9);
     await workbench().explorerItem("clip.mp4").waitFor();
     await workbench().contextMenu(workbench().explorerItem("clip.mp4"), "Edit Video…");
     const { quickInput } = workbench();

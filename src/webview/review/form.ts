@@ -4,24 +4,21 @@ import type { AssetView, PreviewProblem, ReviewStrings } from "../../studio/prot
 import { icon } from "../shared/view.ts";
 import type { ReviewStore } from "./store.ts";
 
-/** What the user can say about an asset: alt text, file name, folder. */
+/** What the user can say about an asset: alt text (of a video or sound its name), file name, folder. */
 export function form(store: ReviewStore, strings: ReviewStrings, subject: AssetView): TemplateResult {
   const draft = store.draft;
   const layered = store.view?.layered === true;
+  const picture = subject.kind === "image";
   const folder = store.preview?.folder ?? "";
   return html`<form class="form" @submit=${(event: Event) => event.preventDefault()}>
-    ${
-      subject.kind === "image"
-        ? html`<div class="field">
-            <label for="alt">${strings.altText}</label>
-            <textarea id="alt" rows="2" dir="auto" aria-describedby="alt-help alt-problems" .value=${live(draft?.alt ?? "")}
-              aria-invalid=${invalid(store, "alt")}
-              @input=${(event: Event) => store.edit({ alt: (event.target as HTMLTextAreaElement).value })}></textarea>
-            <p id="alt-help" class="quiet help">${strings.altHelp} <kbd>Ctrl+Enter</kbd> ${strings.keyInsert}</p>
-            ${problems(store, "alt")}
-          </div>`
-        : nothing
-    }
+    <div class="field">
+      <label for="alt">${picture ? strings.altText : strings.mediaName}</label>
+      <textarea id="alt" rows="2" dir="auto" aria-describedby="alt-help alt-problems" .value=${live(draft?.alt ?? "")}
+        aria-invalid=${invalid(store, "alt")}
+        @input=${(event: Event) => store.edit({ alt: (event.target as HTMLTextAreaElement).value })}></textarea>
+      <p id="alt-help" class="quiet help">${picture ? strings.altHelp : strings.mediaNameHelp} <kbd>Ctrl+Enter</kbd> ${strings.keyInsert}</p>
+      ${problems(store, "alt")}
+    </div>
     <div class="field">
       <label for="file-name">${layered ? strings.folderName : strings.fileName}</label>
       <div class="affixed">
