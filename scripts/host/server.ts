@@ -27,6 +27,8 @@ export interface HostOptions {
   machineSettings?: Settings;
   /** Opens the door through which a test run is told its end (see mocha.ts). */
   smokeDriver?: boolean;
+  /** Everything is logged that can be: server, window and extensions. */
+  verbose?: boolean;
   /** Added to the environment of the server, and so of the extension host. */
   env?: Record<string, string>;
 }
@@ -125,6 +127,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     ...["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"],
     ...["--locale", locale, "--app-name", "Easel"],
     ...(options.trust === "ask" ? [] : ["--disable-workspace-trust"]),
+    ...(options.verbose ? ["--log", "trace"] : []),
     ...(options.smokeDriver ? ["--vscode-option", "enable-smoke-test-driver"] : []),
     "--ignore-last-opened",
   ];

@@ -8,7 +8,7 @@ import { type Simulator, simulatorSettings, startSimulator } from "../../scripts
 
 /** How a session differs from the usual: English, dark, the sample site, trusted, pointed at the simulator. */
 export interface SessionOptions
-  extends Pick<HostOptions, "locale" | "trust" | "settings" | "machineSettings"> {
+  extends Pick<HostOptions, "locale" | "trust" | "settings" | "machineSettings" | "env" | "verbose"> {
   /** `none` opens an empty window. */
   workspace?: "sample-site" | "none";
   viewport?: { width: number; height: number };
@@ -91,6 +91,8 @@ async function buildSession(
       ...(options.workspace === "none" ? {} : { folder }),
       ...(options.locale ? { locale: options.locale } : {}),
       ...(options.trust ? { trust: options.trust } : {}),
+      ...(options.env ? { env: options.env } : {}),
+      ...(options.verbose ? { verbose: true } : {}),
       settings: options.settings ?? {},
       machineSettings: { ...simulatorSettings(simulator.ready), ...options.machineSettings },
     });
