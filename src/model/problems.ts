@@ -1,3 +1,39 @@
+/** What Kling's own rules find wrong, see below. */
+const klingProblemCodes = {
+  promptTooLong: ["limit", "actual", "unit"],
+  shotsFormat: [],
+  shotsTooMany: ["limit", "actual"],
+  shotTooLong: ["limit", "actual", "unit"],
+  shotsLength: ["limit", "actual", "unit"],
+  soundNeedsPro: [],
+  voicesNeedSound: [],
+  voicesOrElements: [],
+  tooManyElements: ["limit", "actual"],
+  tooManyVoices: ["limit", "actual"],
+  cameraStill: [],
+  trajectoryFormat: ["limit", "actual"],
+  masksAndPaths: ["actual", "count"],
+  masksOrCamera: [],
+  referencesNeeded: [],
+  tooManyReferences: ["limit", "actual"],
+  soundWithVideo: [],
+  shotsWithVideo: [],
+  elementNeedsVideo: [],
+  effectGone: ["actual"],
+  effectNeedsTwo: ["actual"],
+  effectForm: ["actual"],
+  soundEndNeeded: [],
+  soundEndsEarlier: ["limit", "actual", "unit"],
+  soundTooShort: ["limit", "actual", "unit"],
+  seriesOrCount: [],
+  tooManySubjects: ["limit", "actual"],
+  noSubject: [],
+  expandTooFar: ["limit", "actual"],
+  expandNothing: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type KlingProblemCode = keyof typeof klingProblemCodes;
+
 /**
  * Every reason not to send a request that the core knows, with the names of its arguments; `text/problems.ts` has the words.
  * A vendor's own rules (`ModelOperation.check`) add their codes here. In arguments `limit` and `actual` are in `unit`:
@@ -51,6 +87,8 @@ export const problemCodes = {
   groupTooLarge: ["limit", "actual", "references", "count"],
   transparentNeedsPng: ["name", "actual"],
   transparentNeedsAlpha: ["name"],
+
+  ...klingProblemCodes,
 } as const satisfies Record<string, readonly string[]>;
 
 /** Code of a {@link Problem}. */

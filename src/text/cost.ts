@@ -19,7 +19,7 @@ export function estimateText(estimate: Estimate): string {
     case "unknown":
       return l10n.t("cost unknown");
     case "units":
-      return l10n.t("about {0} {1}", range(estimate.low, estimate.high, String), estimate.unit);
+      return l10n.t("about {0}", unitText(estimate.unit, range(estimate.low, estimate.high, String)));
     case "money": {
       if (estimate.upTo) return l10n.t("up to {0}", money(estimate.high, estimate.currency));
       const amount = range(estimate.low, estimate.high, (value) => money(value, estimate.currency));
@@ -41,8 +41,10 @@ export function usageText(usage: Usage): string {
   return units.join(" · ");
 }
 
-function unitText(unit: string, count: number): string {
-  if (unit === "images") return quantity(count, "images");
+function unitText(unit: string, count: number | string): string {
+  if (unit === "videoUnits") return l10n.t("{0} video units", count);
+  if (unit === "imageUnits") return l10n.t("{0} image units", count);
+  if (unit === "images" && typeof count === "number") return quantity(count, "images");
   if (unit === "inputImages") return l10n.t("{0} input images", count);
   if (unit === "tokens") return l10n.t("{0} tokens", count);
   if (unit === "webSearches") return l10n.t("{0} web searches", count);

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { NetFault } from "../net/types.ts";
 import type { ErrorReason, FailureRecord, Sent } from "../vendors/errors.ts";
+import type { KlingNextStep } from "../vendors/kling/error-rules.ts";
 import type { SeedreamNextStep } from "../vendors/seedream/error-rules.ts";
 
 /** Next steps that Easel's own parts call for, see `jobs`. */
@@ -120,7 +121,7 @@ const faultTexts: Readonly<Partial<Record<NetFault, () => string>>> = {
   offline: () => l10n.t("This machine is not connected."),
 };
 
-const nextTexts: Readonly<Record<SeedreamNextStep | OwnNextStep, () => string>> = {
+const nextTexts: Readonly<Record<KlingNextStep | SeedreamNextStep | OwnNextStep, () => string>> = {
   realPerson: () => l10n.t("Use a picture without the face of a real person."),
   copyright: () =>
     l10n.t("Leave out protected characters, brands and real people, in the prompt and in the pictures."),
@@ -215,6 +216,32 @@ const nextTexts: Readonly<Record<SeedreamNextStep | OwnNextStep, () => string>> 
     l10n.t(
       "The result could not be written. Make room on the disk that holds Easel’s storage, then try again.",
     ),
+  accountAbnormal: () =>
+    l10n.t("The vendor has stopped the account. Look at its console or ask its support."),
+  clockSkew: () =>
+    l10n.t("This machine’s clock and the vendor’s differ too much. Set the clock right, then try again."),
+  klingKeyKind: () =>
+    l10n.t(
+      "This needs the single API key, not access key and secret key. Create one in the vendor’s console and set it with “Easel: Set API Key…”.",
+    ),
+  needsVendorId: () =>
+    l10n.t(
+      "This takes only the vendor’s own id of an earlier result, or a link. Use a result made there, or paste its id.",
+    ),
+  packUsedUp: () =>
+    l10n.t(
+      "The resource pack is used up or has expired. Buy another in the vendor’s console, then try again.",
+    ),
+  parallelLimit: () =>
+    l10n.t("As many tasks run as the resource pack allows. Wait until one is done, then try again."),
+  unknownElement: () =>
+    l10n.t(
+      "There is no element of that name in the vendor’s library. Correct the name; for a plain @ write @@.",
+    ),
+  unknownVoice: () =>
+    l10n.t("There is no voice of that name in the vendor’s library. Correct the name or use its id."),
+  tooManyElements: () => l10n.t("The prompt names more elements than this model takes. Leave some out."),
+  noFace: () => l10n.t("No face was found in the video. Use one in which a face is clearly seen."),
 };
 
 /** A failure as the ledger has it: a reason that a newer Easel wrote may be unknown here. */

@@ -1,13 +1,8 @@
 import { l10n } from "vscode";
 import type { OptionField, OptionValues } from "../model/options.ts";
+import { klingOptionTexts } from "./klingOptions.ts";
+import type { OptionText } from "./optionText.ts";
 import { quantity } from "./quantities.ts";
-
-/** What an option is called, what it does, and what its values are called where they are not their own names. */
-export interface OptionText {
-  label: string;
-  description?: string;
-  values?: Readonly<Record<string, string>>;
-}
 
 /** Words by the `text` key of an option's meta. Looked up when shown, so that they are in the editor's language. */
 const optionTexts: Readonly<Record<string, () => OptionText>> = {
@@ -66,6 +61,7 @@ const optionTexts: Readonly<Record<string, () => OptionText>> = {
       webp: "WebP",
       svg: "SVG",
       wav: "WAV",
+      mp3: "MP3",
       mp4: "MP4",
       webm: "WebM",
       gif: "GIF",
@@ -119,7 +115,7 @@ const optionTexts: Readonly<Record<string, () => OptionText>> = {
   resolution: () => ({
     label: l10n.t("Resolution"),
     description: l10n.t("How fine the picture is. More costs more and takes longer."),
-    values: { "4k": "4K" },
+    values: { "1k": "1K", "2k": "2K", "4k": "4K" },
   }),
   ratio: () => ({
     label: l10n.t("Ratio"),
@@ -181,6 +177,7 @@ const optionTexts: Readonly<Record<string, () => OptionText>> = {
     ),
   }),
   seconds: () => ({ label: l10n.t("Length"), description: l10n.t("How long it plays.") }),
+  ...klingOptionTexts,
 };
 
 /** Options whose words are not under their own key. */
@@ -188,6 +185,10 @@ const textOfKey: Readonly<Record<string, string>> = {
   style: "placeholderStyle",
   theme: "placeholderTheme",
   label: "placeholderLabel",
+  mode: "videoMode",
+  name: "libraryName",
+  tag: "elementTag",
+  voice: "elementVoice",
 };
 
 /** What an option is called, by its key instead of its `text`. */

@@ -1,21 +1,12 @@
 import { l10n } from "vscode";
 import type { Problem } from "../model/catalog.ts";
 import type { ProblemCode } from "../model/problems.ts";
+import { klingProblemTexts } from "./klingProblems.ts";
 import { optionLabel } from "./options.ts";
+import type { ProblemArgs } from "./problemArgs.ts";
 import { mediaTypes, quantity, ratio, roleText } from "./quantities.ts";
 
-/** Arguments of a problem, read as words. */
-interface Args {
-  name: string;
-  role: string;
-  option: string;
-  limit: string;
-  actual: string;
-  /** As they came. */
-  raw: Readonly<Record<string, string | number>>;
-}
-
-const problemTexts: Readonly<Record<ProblemCode, (args: Args) => string>> = {
+const problemTexts: Readonly<Record<ProblemCode, (args: ProblemArgs) => string>> = {
   promptRequired: () => l10n.t("Write what to make: this model needs a prompt."),
   promptNotTaken: () => l10n.t("This model takes no prompt here. Leave it empty."),
 
@@ -147,12 +138,14 @@ const problemTexts: Readonly<Record<ProblemCode, (args: Args) => string>> = {
       "A transparent background needs a PNG that is transparent somewhere; {0} is opaque throughout. Choose another file or an opaque background.",
       name,
     ),
+
+  ...klingProblemTexts,
 };
 
 /** Why a request is not sent: which limit, what there is instead, and what to do. */
 export function problemText(problem: Problem): string {
   const raw = problem.args ?? {};
-  const texts: Readonly<Record<string, ((args: Args) => string) | undefined>> = problemTexts;
+  const texts: Readonly<Record<string, ((args: ProblemArgs) => string) | undefined>> = problemTexts;
   const unit = typeof raw.unit === "string" ? raw.unit : "";
   return (
     texts[problem.code]?.({
@@ -170,7 +163,7 @@ function typeName(types: string | number | undefined): string {
   return mediaTypes(String(types ?? ""));
 }
 
-function typeText(raw: Args["raw"]): string {
+function typeText(raw: ProblemArgs["raw"]): string {
   const expected = String(raw.expected ?? "");
   const names: Readonly<Record<string, string>> = {
     string: l10n.t("text"),

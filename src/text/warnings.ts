@@ -1,10 +1,11 @@
 import { l10n } from "vscode";
+import type { KlingWarning } from "../vendors/kling/warnings.ts";
 import type { SeedreamWarning } from "../vendors/seedream/warnings.ts";
 import { optionLabel } from "./options.ts";
 
 type Args = Readonly<Record<string, string | number>>;
 
-const warningTexts: Readonly<Record<SeedreamWarning, (args: Args) => string>> = {
+const warningTexts: Readonly<Record<KlingWarning | SeedreamWarning, (args: Args) => string>> = {
   formatPngForTransparency: () =>
     l10n.t("A transparent background needs PNG, so PNG was asked for in place of the format you chose."),
   draftResolution: () =>
@@ -18,6 +19,13 @@ const warningTexts: Readonly<Record<SeedreamWarning, (args: Args) => string>> = 
     l10n.t(
       "The prompt has a word such as add, remove or replace, so the model may take it for an edit and fail. That would not be billed.",
     ),
+  faceMissing: ({ actual, count }) =>
+    l10n.t(
+      "The video has only {1} faces, so the first was taken in place of face {0}.",
+      String(actual ?? ""),
+      String(count ?? ""),
+    ),
+  soundCut: () => l10n.t("The sound was cut to the time that the face is seen."),
   optionDropped: ({ option }) =>
     l10n.t("This model has no option “{0}”, so it was left out.", optionLabel(String(option ?? ""))),
 };

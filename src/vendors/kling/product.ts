@@ -1,6 +1,7 @@
 import type { CheckedRequest, ModelOperation, Problem } from "../../model/catalog.ts";
 import type { OperationId } from "../../model/operations.ts";
 import type { OptionValues } from "../../model/options.ts";
+import type { KlingProblemCode } from "../../model/problems.ts";
 import type { InputRole } from "../../model/request.ts";
 import type { InputFile } from "../contract.ts";
 import type { BodyObject } from "./wire/body.ts";
@@ -58,6 +59,6 @@ export function countOf({ inputs, links = [] }: CheckedRequest, role: InputRole)
   return inputs.filter((input) => input.role === role).length + links.filter((link) => link === role).length;
 }
 
-export function problem(code: string, field: string, args?: Problem["args"]): Problem {
+export function problem(code: KlingProblemCode, field: string, args?: Problem["args"]): Problem {
   return args ? { code, field, args } : { code, field };
 }

@@ -10,9 +10,6 @@ import type { Product } from "./product.ts";
 import { productOf } from "./products.ts";
 import type { BodyObject } from "./wire/body.ts";
 
-/** What Kling's requests can leave out or change; words in `text/warnings.ts`. */
-export type KlingWarning = "optionDropped" | "faceMissing" | "soundCut";
-
 /** Makes the task of a request and says how it can be looked at. */
 export async function* run(request: VendorRequest, context: VendorContext): AsyncGenerator<VendorEvent> {
   const product = productOf(request);

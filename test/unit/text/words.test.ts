@@ -4,6 +4,8 @@ import { optionFields } from "../../../src/model/options.ts";
 import { type ProblemCode, problemCodes } from "../../../src/model/problems.ts";
 import { vendorEntries } from "../../../src/vendors/catalog.ts";
 import { errorReasons, type FailureRecord } from "../../../src/vendors/errors.ts";
+import { errorRules as klingErrorRules, taskRules } from "../../../src/vendors/kling/error-rules.ts";
+import { kling } from "../../../src/vendors/kling/index.ts";
 import { errorRules } from "../../../src/vendors/seedream/error-rules.ts";
 import { chinese, lookedUp, withoutEditor } from "./editor.ts";
 
@@ -15,11 +17,13 @@ const { problemText } = await import("../../../src/text/problems.ts");
 const { failureText } = await import("../../../src/text/errors.ts");
 const { warningText } = await import("../../../src/text/warnings.ts");
 
-const fields = (await Promise.all(vendorEntries.map((entry) => entry.load()))).flatMap((vendor) =>
-  vendor.models.flatMap((model) =>
-    Object.values(model.operations).flatMap(({ options }) => optionFields(options)),
-  ),
-);
+const vendors = new Set([...(await Promise.all(vendorEntries.map((entry) => entry.load()))), kling]);
+const fields = [...vendors]
+  .flatMap(({ models, library }) => [
+    ...models.flatMap(({ operations }) => Object.values(operations)),
+    ...(library?.shelves ?? []).flatMap(({ forms }) => forms.map(({ profile }) => profile)),
+  ])
+  .flatMap(({ options }) => optionFields(options));
 const bundle = chinese();
 
 /** Names that are the same in every language. */
@@ -170,7 +174,9 @@ describe("words for failures", () => {
       [...readFileSync(new URL(name, src), "utf8").matchAll(literal)].flatMap(([, one, two]) => [one, two]),
     );
     const steps = new Set(
-      [...written, ...errorRules.map(({ next }) => next)].filter((step) => step !== undefined),
+      [...written, ...[...errorRules, ...klingErrorRules, ...taskRules].map(({ next }) => next)].filter(
+        (step) => step !== undefined,
+      ),
     );
     assert.ok(steps.size > 20);
     const plain = failureText({ reason: "invalid", sent: "refused" }, { vendor: "V" }).next;
@@ -191,6 +197,8 @@ describe("words for warnings", () => {
   it("name what was changed, in both languages; an unknown one is shown by its code", () => {
     const texts = lookedUp(() => {
       warningText({ code: "formatPngForTransparency" });
+      warningText({ code: "soundCut" });
+      assert.match(warningText({ code: "faceMissing", args: { actual: 3, count: 1 } }), /only 1 .*face 3/);
       warningText({ code: "draftResolution" });
       warningText({ code: "promptReadsAsEdit" });
       assert.match(warningText({ code: "promptFlags", args: { flag: "--dur" } }), /“--dur”/);

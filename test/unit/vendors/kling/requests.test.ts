@@ -24,7 +24,9 @@ async function written(ask: KlingAsk, credentials = credentialsOf(ask)) {
   return { path, ...(readable(body) as Record<string, unknown>) };
 }
 
-describe("Kling requests", () => {
+describe("Kling requests", function () {
+  this.timeout(20_000);
+
   it("are exactly these, for every model, operation and option, in both generations of the API", async () => {
     const actual: Record<string, unknown> = {};
     for (const ask of asks) {
