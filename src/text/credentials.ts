@@ -4,7 +4,11 @@ import type { CredentialField, VendorEntry } from "../vendors/catalog.ts";
 
 /** What a secret is called. */
 export function credentialLabel(field: CredentialField): string {
-  const labels: Record<string, string> = { apiKey: l10n.t("API key") };
+  const labels: Record<string, string> = {
+    apiKey: l10n.t("API key"),
+    accessKey: l10n.t("Access Key"),
+    secretKey: l10n.t("Secret Key"),
+  };
   return labels[field.text] ?? field.key;
 }
 

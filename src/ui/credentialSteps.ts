@@ -4,8 +4,8 @@ import type { CredentialValues } from "../secrets/credentials.ts";
 import { type Credentials, originOf } from "../secrets/credentials.ts";
 import { baseUrl, baseUrlSetting } from "../settings.ts";
 import { baseUrlProblemText, credentialLabel } from "../text/credentials.ts";
-import { type VendorEntry, vendorEntries } from "../vendors/catalog.ts";
-import { askText, back, pickOne } from "./multiStep.ts";
+import { type CredentialField, type VendorEntry, vendorEntries } from "../vendors/catalog.ts";
+import { askText, type Back, back, pickOne } from "./multiStep.ts";
 
 /** The vendors that need a key. */
 export const keyedEntries = vendorEntries.filter((entry) => entry.credentials.length > 0);
@@ -42,23 +42,57 @@ export async function usableBaseUrl(entry: VendorEntry): Promise<string | undefi
   return undefined;
 }
 
-/** Asks for every secret of a vendor and stores them for its address. Undefined if cancelled: then nothing is stored. */
+/**
+ * Asks for every secret of a vendor, first for which ones where there are alternatives, and stores them for its address. Undefined if
+ * cancelled: then nothing is stored.
+ */
 export async function askCredentials(
   entry: VendorEntry,
   url: string,
   credentials: Credentials,
 ): Promise<CredentialValues | undefined> {
+  const sets = [entry.credentials, ...(entry.alternatives ?? [])];
+  for (;;) {
+    const set = await pickSet(entry, sets);
+    const values = set && (await askSet(entry, url, set, sets.length > 1));
+    if (values === back) continue;
+    if (values) await credentials.set(entry.id, url, values);
+    return values;
+  }
+}
+
+async function pickSet(
+  entry: VendorEntry,
+  sets: readonly (readonly CredentialField[])[],
+): Promise<readonly CredentialField[] | undefined> {
+  if (sets.length === 1) return sets[0];
+  const picked = await pickOne<readonly CredentialField[]>(
+    { title: l10n.t("Easel: Key of {0}", entry.name) },
+    {
+      items: sets.map((set) => ({ label: set.map(credentialLabel).join(" + "), value: set })),
+      placeholder: l10n.t("Which kind of key do you have?"),
+    },
+  );
+  return picked === back ? undefined : picked;
+}
+
+async function askSet(
+  entry: VendorEntry,
+  url: string,
+  fields: readonly CredentialField[],
+  canGoBack: boolean,
+): Promise<Record<string, string> | Back | undefined> {
   const values: Record<string, string> = {};
-  const total = entry.credentials.length;
+  const total = fields.length;
   for (let index = 0; index < total; ) {
-    const field = entry.credentials[index];
+    const field = fields[index];
     if (!field) break;
     const label = credentialLabel(field);
     const typed = await askText(
       {
         title: l10n.t("Easel: {0} of {1}", label, entry.name),
         ...(total > 1 ? { step: index + 1, total } : {}),
-        canGoBack: index > 0,
+        canGoBack: canGoBack || index > 0,
       },
       {
         password: true,
@@ -70,13 +104,13 @@ export async function askCredentials(
     );
     if (typed === undefined) return undefined;
     if (typed === back) {
+      if (index === 0) return back;
       index--;
       continue;
     }
     values[field.key] = typed.trim();
     index++;
   }
-  await credentials.set(entry.id, url, values);
   return values;
 }
 

@@ -14,6 +14,8 @@ export interface VendorEntry {
   /** Proper noun; not translated. */
   name: string;
   credentials: readonly CredentialField[];
+  /** Other sets of secrets that do in place of `credentials`; the user chooses which to enter. */
+  alternatives?: readonly (readonly CredentialField[])[];
   /** Address used when the user's setting is empty. Empty for a vendor that calls no address. */
   defaultBaseUrl: string;
   load(): Promise<Vendor>;
