@@ -54,7 +54,7 @@ export function reviewView(job: Job, context: ViewContext): ReviewView {
     failures: job.failures.map(({ index, error }) => failureView(job, index, error as FailureRecord)),
     warnings: job.warnings.map((warning) => warningText(warning)),
     vendorTexts: job.texts,
-    canAgain: !running && job.request.prompt !== "",
+    canAgain: !running && (job.request.prompt !== "" || job.request.inputs.length > 0),
     ...(context.againEstimate ? { againEstimate: context.againEstimate } : {}),
     folder: vscode.Uri.file(context.jobs.stagingFolder(job.id)).toString(),
   };

@@ -87,5 +87,5 @@ export function needsLinkText(name: string): string {
 
 /** Why an input is in the way: the present model has no place for it, or no more room. */
 export function noPlaceText(name: string): string {
-  return l10n.t("{0} has no place here: this model does not take it, or not so many.", name);
+  return l10n.t("{0} has no place with this model. Enter leaves it out.", name);
 }

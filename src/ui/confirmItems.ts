@@ -119,7 +119,6 @@ function headItems(draft: RequestDraft, fields: readonly OptionField[]): PickIte
   return [
     ...inputsOf(draft).left.map((input) => ({
       label: `$(error) ${noPlaceText(input.name)}`,
-      description: l10n.t("Enter leaves it out"),
       value: { leaveOut: input },
     })),
     ...problemsOf(draft).map((problem) => ({

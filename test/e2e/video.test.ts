@@ -97,7 +97,7 @@ describe("videos in the workbench", () => {
     await quickInput.pick("Kind");
     await quickInput.row("Frames to Video").waitFor();
     await quickInput.pick("Image to Video");
-    await quickInput.focusedRow("harbour.jpg has no place here").waitFor();
+    await quickInput.focusedRow("harbour.jpg has no place with this model").waitFor();
     await workbench().screenshot("video no place");
     await quickInput.accept();
     await quickInput.focusedRow(/Generate/).waitFor();
