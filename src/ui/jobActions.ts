@@ -38,7 +38,7 @@ function when(holds: boolean, ...actions: JobAction[]): JobAction[] {
 }
 
 /** True if all that is still missing are downloads that failed and wait for their next try. */
-export function isPutOff(job: Job): boolean {
+function isPutOff(job: Job): boolean {
   const failed = new Set(job.failures.map(({ index }) => index));
   return job.pending.length > 0 && !isOpen(job) && job.pending.every(({ index }) => failed.has(index));
 }
