@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { probeFile } from "./assets/probe.ts";
@@ -6,6 +7,7 @@ import type { CommandId } from "./contributions.ts";
 import { openInput } from "./inputs.ts";
 import { faultLine } from "./jobs/failures.ts";
 import { createJobs } from "./jobs/jobs.ts";
+import { OperationMirror } from "./jobs/mirror.ts";
 import type { Jobs } from "./jobs/types.ts";
 import { realClock } from "./net/clock.ts";
 import { createNet } from "./net/net.ts";
@@ -92,8 +94,10 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
     return entry.load();
   };
   const records = new PlacedRecords(context.workspaceState);
+  const ledger = join(context.globalStorageUri.fsPath, "jobs");
+  const isNewLedger = !existsSync(ledger);
   const jobs = createJobs({
-    root: join(context.globalStorageUri.fsPath, "jobs"),
+    root: ledger,
     clock: realClock,
     net,
     loadVendor,
@@ -107,6 +111,7 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
       log.info([job, vendor, status, requestId, fault].filter(Boolean).join(" ")),
   });
 
+  const mirror = own(new OperationMirror({ jobs, store: context.globalState, onFault }));
   const anchors = own(
     new AnchorTracker({
       onDidChange: (id, anchor) => {
@@ -176,6 +181,7 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
   };
 
   await jobs.resume();
+  await mirror.restore(isNewLedger);
   await placer.restore();
   outcomes.followOpen();
   statusBar.update(jobs.list());

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { App } from "./app.ts";
 import { commands, views } from "./contributions.ts";
+import { hasMirrored } from "./jobs/mirrorKeys.ts";
 import type { JobNode } from "./ui/jobNodes.ts";
 
 let app: Promise<App> | undefined;
@@ -41,11 +42,12 @@ export async function deactivate(): Promise<void> {
   await (await app)?.dispose();
 }
 
-/** A look at one folder: a job that is still open has a folder of its own there. */
+/** A look at one folder: a job that is still open has a folder of its own there. One that was lost with its disk has left a copy. */
 async function hasOpenJobs(context: vscode.ExtensionContext): Promise<boolean> {
+  if (hasMirrored(context.globalState)) return true;
   const root = vscode.Uri.joinPath(context.globalStorageUri, "jobs");
   return vscode.workspace.fs.readDirectory(root).then(
-    (entries) => entries.length > 0,
+    (entries) => entries.some(([name]) => !name.startsWith(".")),
     () => false,
   );
 }
