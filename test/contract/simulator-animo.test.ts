@@ -45,7 +45,8 @@ const PLAYED: Record<string, Played> = {
   "31-selfhosted-401.json": {},
 };
 
-describe("simulator: Animo", () => {
+describe("simulator: Animo", function () {
+  this.timeout(10_000);
   let simulator: Simulator;
   let key: string;
   let origin: string;
@@ -245,7 +246,7 @@ describe("simulator: Animo", () => {
       await fault("resetBody");
       await assert.rejects(async () => bytesOf(await generate()));
       await fault("hang");
-      await assert.rejects(generate("", {}, { signal: AbortSignal.timeout(200) }));
+      await assert.rejects(generate("", {}, { signal: AbortSignal.timeout(500) }));
       await fault("neverEnds", { params: { on: "api" } });
       const endless = new AbortController();
       const answer = await generate("", {}, { signal: endless.signal });
@@ -263,7 +264,7 @@ describe("simulator: Animo", () => {
 
     it("charges each accepted call once, also when the client hangs up", async () => {
       await (await generate()).arrayBuffer();
-      await assert.rejects(generate("[slow 1m]", {}, { signal: AbortSignal.timeout(100) }));
+      await assert.rejects(generate("[slow 1m]", {}, { signal: AbortSignal.timeout(500) }));
       const charges = await rows("/charges");
       assert.deepEqual(
         charges.map(({ vendor, operation, model, amount, unit }) => [vendor, operation, model, amount, unit]),
@@ -300,6 +301,12 @@ describe("simulator: Animo", () => {
       assert.deepEqual([word, error, videoUrl], ["FAILED", "render_error", null]);
       assert.equal((await status(stuck)).status, "PROCESSING");
       assert.deepEqual(await status("nobody"), { error: "Request not found" });
+    });
+
+    it("forgets its jobs at a reset", async () => {
+      const id = await started();
+      await control("/reset", {});
+      assert.deepEqual(await status(id), { error: "Request not found" });
     });
 
     it("is what a plugin reaches that was given the wrong address", async () => {

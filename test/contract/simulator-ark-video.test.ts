@@ -22,8 +22,9 @@ const FAST = "doubao-seedance-2-0-fast-260128";
 const MINI = "doubao-seedance-2-0-mini-260615";
 const PRO = "doubao-seedance-1-0-pro-250528";
 const PRO_FAST = "doubao-seedance-1-0-pro-fast-251015";
-const TASK_MS = 1000;
 const SECOND = 1000;
+/** So long that only the simulated clock ends a task. */
+const TASK_MS = 60 * SECOND;
 const HOUR = 3600 * SECOND;
 const DAY = 24 * HOUR;
 const PNG = "https://cdn.example/a.png";
@@ -101,7 +102,8 @@ const PLAYED: Record<string, Played> = {
 
 const ID = /cgt-\d{14}-[a-z0-9]{5}/g;
 
-describe("simulator: Ark video tasks", () => {
+describe("simulator: Ark video tasks", function () {
+  this.timeout(10_000);
   let simulator: Simulator;
   let ark: Client;
   before(async () => {
@@ -563,7 +565,13 @@ describe("simulator: Ark video tasks", () => {
           if (seen.at(-1) !== status) seen.push(status);
           await new Promise((resolve) => setTimeout(resolve, 60));
         }
-        assert.deepEqual(seen, ["queued", "running", "succeeded"]);
+        // A busy machine may see less than all of them.
+        const order = ["queued", "running", "succeeded"];
+        assert.deepEqual(
+          seen,
+          order.filter((status) => seen.includes(status)),
+        );
+        assert.equal(seen.at(-1), "succeeded");
       } finally {
         await own.close();
       }
@@ -626,9 +634,9 @@ describe("simulator: Ark video tasks", () => {
       await ark.advance(2 * TASK_MS);
       assert.equal((await fetch(video_url)).status, 403);
       assert.equal((await ark.get(id)).body.content.video_url, video_url);
-      await ark.advance(6 * DAY - 10 * SECOND);
+      await ark.advance(6 * DAY - 2 * TASK_MS);
       assert.equal((await ark.get(id)).status, 200);
-      await ark.advance(10 * SECOND);
+      await ark.advance(2 * TASK_MS);
       assert.equal((await ark.get(id)).status, 404);
       assert.equal((await ark.list()).body.total, 0);
     });
@@ -945,10 +953,10 @@ describe("simulator: Ark video tasks", () => {
     });
 
     it("let twenty GETs and twenty DELETEs a second through", async () => {
-      for (const method of ["GET", "DELETE"])
-        assert.deepEqual([...new Set(await calls(20, () => ark.call(method, `${path}/cgt-1`)))], [404]);
-      assert.equal((await ark.get("cgt-1")).status, 429);
-      assert.equal((await ark.remove("cgt-1")).status, 429);
+      for (const method of ["GET", "DELETE"]) {
+        const answers = await Promise.all([...new Array(21)].map(() => ark.call(method, `${path}/cgt-1`)));
+        assert.deepEqual(answers.map(({ status }) => status).sort(), [...new Array(20).fill(404), 429]);
+      }
     });
 
     it("let fifteen 4k tasks a minute through, one at a time", async () => {
@@ -988,6 +996,14 @@ describe("simulator: Ark video tasks", () => {
     };
     const task = await finished(again);
     assert.equal(task.usage.completion_tokens, ((8 + 5) * 24 + 1) * 900);
+  });
+
+  it("forgets its tasks at a reset, and charges them no more", async () => {
+    const id = await ark.made(boat);
+    await ark.reset();
+    await ark.advance(TASK_MS);
+    assert.equal((await ark.get(id)).status, 404);
+    assert.deepEqual(await ark.charges(), []);
   });
 
   it("lists its video models", async () => {
