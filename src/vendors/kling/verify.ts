@@ -5,6 +5,8 @@ import { isTaskUnknown } from "./errors.ts";
 import { read } from "./wire/call.ts";
 
 const probeDeadlineMs = 15_000;
+/** A task that nobody has: known keys get a plain answer about it. */
+const noSuchTask = "/v1/videos/text2video/no-such-task";
 const yearMs = 365 * 24 * 60 * 60 * 1000;
 
 const packsSchema = z.object({
@@ -36,8 +38,7 @@ export async function verify(context: VendorContext): Promise<Verification> {
   if (packs.facts.status === 401) return { result: "rejected", error: packs.facts };
   if (packs.facts.status === undefined)
     return { result: "cannotTell", why: "unreachable", error: packs.facts };
-  const path = `/v1/videos/text2video/${encodeURIComponent(context.jobId)}`;
-  const task = await look(() => read(context, path, {}, probeDeadlineMs), context);
+  const task = await look(() => read(context, noSuchTask, {}, probeDeadlineMs), context);
   if (!(task instanceof VendorError) || isTaskUnknown(task)) return { result: "accepted" };
   if (task.facts.status === 401) return { result: "rejected", error: task.facts };
   return { result: "cannotTell", why: "noFreeProbe", error: task.facts };
