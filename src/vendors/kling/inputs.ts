@@ -2,7 +2,7 @@ import type { InputLimits, InputSlot } from "../../model/catalog.ts";
 import type { InputRole } from "../../model/request.ts";
 
 /** Pictures: a link or plain base64 (contract §3). */
-export const imageLimits: InputLimits = {
+const imageLimits: InputLimits = {
   types: ["image/jpeg", "image/png"],
   maxBytes: 10 * 1024 * 1024,
   minSide: 300,

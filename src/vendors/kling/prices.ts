@@ -16,7 +16,7 @@ export interface VideoPrices {
 }
 
 /** Documented on 2026-09-20; older models are not in the list, so nothing is claimed about them. */
-export const videoPrices: Readonly<Record<string, VideoPrices>> = {
+const videoPrices: Readonly<Record<string, VideoPrices>> = {
   "kling-3.0-turbo": { silent: { std: 0.8, pro: 1 } },
   "kling-v3": {
     silent: { std: 0.6, pro: 0.8, "4k": 3 },

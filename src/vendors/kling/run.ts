@@ -54,7 +54,7 @@ function writtenAs(
 }
 
 /** What every request ends with: whether there is a watermark, and the job's id as the caller's own (contract §4). */
-export function tail(
+function tail(
   { options }: Pick<OpenAsk, "options">,
   { jobId }: Pick<VendorContext, "jobId">,
   watermark?: false,

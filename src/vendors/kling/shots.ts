@@ -15,7 +15,7 @@ const maxShotPrompt = 512;
  * Shots written in a prompt in the vendor's own notation, `shot 1, 3, words; shot 2, 2, words;` (contract §7). Undefined if the
  * prompt is not made of shots that count up from 1.
  */
-export function writtenShots(prompt: string): Shot[] | undefined {
+function writtenShots(prompt: string): Shot[] | undefined {
   const parts = prompt.split(/;\s*(?=shot\s|$)/i).filter((part) => part.trim() !== "");
   const shots: Shot[] = [];
   for (const [index, part] of parts.entries()) {
