@@ -64,10 +64,7 @@ describe("Seedream in the workbench", () => {
 
   it("several images selected: Combine Images in the order shown", async () => {
     await easel().resetSimulator();
-    await workbench().explorerItem("teapot.png").click();
-    await workbench()
-      .explorerItem("harbour.jpg")
-      .click({ modifiers: ["ControlOrMeta"] });
+    await workbench().select("teapot.png", "harbour.jpg");
     await workbench().contextMenu(workbench().explorerItem("harbour.jpg"), "Combine Images…");
     const { quickInput } = workbench();
     await quickInput.opened("(1/3)");

@@ -26,14 +26,6 @@ describe("videos in the workbench", () => {
     return creates.map(({ body }) => (body as { content: Content[] }).content);
   }
 
-  async function select(...names: string[]): Promise<void> {
-    for (const [index, name] of names.entries()) {
-      await workbench()
-        .explorerItem(name)
-        .click(index === 0 ? {} : { modifiers: ["ControlOrMeta"] });
-    }
-  }
-
   it("the key, once", async () => {
     await workbench().runCommand("Easel: Set API Key");
     const { quickInput } = workbench();
@@ -86,7 +78,7 @@ describe("videos in the workbench", () => {
   });
 
   it("two images: first and last; another kind keeps both; more than the slots hold is said, not dropped", async () => {
-    await select("teapot.png", "harbour.jpg");
+    await workbench().select("teapot.png", "harbour.jpg");
     await workbench().contextMenu(workbench().explorerItem("harbour.jpg"), "Image to Video…");
     await easel().prompt("From pot to harbour");
     const { quickInput } = workbench();

@@ -164,6 +164,22 @@ export class Workbench {
     });
   }
 
+  /** Selects files in the Explorer, in this order. The first opens as a preview, which selects it again when it has come. */
+  async select(first: string, ...others: string[]): Promise<void> {
+    await this.explorerItem(first).click();
+    await this.tab(first).waitFor();
+    for (const name of others) await this.explorerItem(name).click({ modifiers: ["ControlOrMeta"] });
+    await this.until("all are selected", async () => {
+      for (const name of [first, ...others]) {
+        const marks = (await this.explorerItem(name).getAttribute("class"))?.split(" ") ?? [];
+        if (marks.includes("selected")) continue;
+        await this.explorerItem(name).click({ modifiers: ["ControlOrMeta"] });
+        return undefined;
+      }
+      return true;
+    });
+  }
+
   /** Opens the context menu of an element and takes an entry. */
   async contextMenu(target: Locator, entry: string): Promise<void> {
     await target.click({ button: "right" });
