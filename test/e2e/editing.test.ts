@@ -27,7 +27,7 @@ describe("editing a picture with Seedream", () => {
     };
 
   it("Edit Image splits a picture into layers, placed as a folder with their positions, and one undo takes all back", async () => {
-    await workbench().contextMenu(workbench().explorerItem("teapot.png"), "Edit Image…");
+    await workbench().contextMenu(workbench().explorerItem("harbour.jpg"), "Edit Image…");
     const { quickInput } = workbench();
     await quickInput.opened("(1/3)");
     await quickInput.pick("Split into Layers");
@@ -37,13 +37,13 @@ describe("editing a picture with Seedream", () => {
     await easel().send();
     const review = await easel().review();
     const line = await review.line();
-    assert.match(line, /^!\[.*\]\(assets\/teapot\/base\.\w+\)$/);
+    assert.match(line, /^!\[.*\]\(assets\/harbour\/base\.\w+\)$/);
     assert.equal((await sent()).layer_decomposition, true);
     await review.focused();
     await review.press("Enter");
     await workbench().editorTextWith(line);
     await review.closed();
-    const folder = join(workbench().session.folder, "assets", "teapot");
+    const folder = join(workbench().session.folder, "assets", "harbour");
     const files = await readdir(folder);
     const manifest = JSON.parse(await readFile(join(folder, "layers.json"), "utf8"));
     assert.equal(files.length, manifest.layers.length + 1);
