@@ -69,6 +69,35 @@ describe("Kling contract", () => {
     if (held.reads) it(`${file}: Easel reads this answer`, () => readsIt(file, held));
   }
 
+  it("a result without a link, and a state that is not documented, end in no result", async () => {
+    const path = "/v1/videos/text2video";
+    const operation = { step: "task", api: "legacy", path, id: "1", unit: "videoUnits" };
+    const answer = (data: object): Reply => ({
+      status: 200,
+      body: { code: 0, message: "SUCCEED", request_id: "r", data: { task_id: "1", ...data } },
+    });
+    const videos = [
+      { id: "2", url: "" },
+      { id: "3", url: "https://example.com/3.mp4" },
+    ];
+    server.replies.push(answer({ task_status: "succeed", task_result: { videos } }));
+    const told = await status(operation, contextOf());
+    assert.deepEqual(
+      told.map(({ type, index }) => [type, index]),
+      [
+        ["failed", 0],
+        ["output", 1],
+        ["usage", undefined],
+        ["done", undefined],
+      ],
+    );
+    server.replies.push(answer({ task_status: "pondering" }));
+    assert.deepEqual(await status(operation, contextOf()), [{ type: "progress", phase: "running" }]);
+    server.replies.push({ status: 200, body: "<html>" });
+    const [thrown] = await status(operation, contextOf());
+    assert.match(JSON.stringify(thrown?.error), /"reason":"protocol","sent":"unknown"/);
+  });
+
   async function sendsIt(file: string, sender: Sender): Promise<void> {
     const { request } = fixture(file);
     await play(file, sender);

@@ -36,9 +36,8 @@ export async function askOf(
   const first = limit > 0 ? listed(request.options.elements) : [];
   const missing = first.find((name) => !ids.has(name));
   const { found, unknown } = mention(request.prompt, [...ids.keys()], first, legacyMention);
-  if (missing !== undefined || unknown !== undefined) {
-    throw refused("unknownElement", missing ?? unknown);
-  }
+  const astray = limit > 0 ? (missing ?? unknown) : undefined;
+  if (astray !== undefined) throw refused("unknownElement", astray);
   if (found.length > limit) throw refused("tooManyElements", found[limit]);
   return {
     ...asked,

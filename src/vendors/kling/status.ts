@@ -1,6 +1,6 @@
 import type { Json } from "../../model/json.ts";
 import type { Usage, VendorContext, VendorEvent } from "../contract.ts";
-import { errorOfTask } from "./errors.ts";
+import { errorOfTask, unreadable } from "./errors.ts";
 import { taskById } from "./find.ts";
 import { continueLipSync } from "./lip-sync-steps.ts";
 import { operationOf, type TaskOperation } from "./operation.ts";
@@ -42,6 +42,10 @@ function* outputs(
   const all = [...sounds, ...task.outputs.filter(({ kind }) => kind !== "audio")];
   for (const [index, each] of all.entries()) {
     const url = operation.wav && each.wav ? each.wav : each.url;
+    if (url === "") {
+      yield { type: "failed", index, error: unreadable(200, requestId) };
+      continue;
+    }
     const isBeside = sounds.length > 0 && each.kind === "video";
     const facts = {
       ...(requestId ? { requestId } : {}),

@@ -111,6 +111,13 @@ describe("Kling requests", function () {
     );
   });
 
+  it("leave an @ alone where no elements are taken", async () => {
+    const ask = { model: "kling-v2-6", operation: "text-to-video", prompt: "@bob says @voice_1" } as const;
+    assert.equal((await captured(requestOf(ask))).body.prompt, "@bob says <<<voice_1>>>");
+    const plain = { model: "kling-v1-6", operation: "text-to-video", prompt: "@bob, @image_1" } as const;
+    assert.equal((await captured(requestOf(plain))).body.prompt, "@bob, @image_1");
+  });
+
   it("with an API key go the newer way, and the older one where only that can say it", async () => {
     const ask: KlingAsk = { model: "kling-v3", operation: "text-to-video", prompt: "x" };
     const pathOf = async (options: KlingAsk["options"], credentials = apiKey as Record<string, string>) =>
