@@ -45,7 +45,10 @@ describe("Kling against the simulator", function () {
   function contextOf(key: string, more: Partial<VendorContext> = {}): VendorContext {
     const context = contexts[key];
     assert.ok(context);
-    return { ...context, clock: realClock, jobId: randomUUID(), ...more };
+    const jobId = randomUUID();
+    // A key of its own for each job's reads, so that none waits for another's limits.
+    const http = context.net.free({ vendor: "kling", keyId: jobId });
+    return { ...context, clock: realClock, jobId, http, ...more };
   }
 
   function look(operation: unknown, context: VendorContext): Promise<Told[]> {
