@@ -169,7 +169,7 @@ async function openOutside(
 
 /** The same request as a new job, with a new seed where the model has one. */
 async function again(options: ActOptions, job: Job): Promise<ActionResult> {
-  const hasSeed = options.model(job)?.operations[job.request.operation]?.options.shape["seed"] !== undefined;
+  const hasSeed = options.model(job)?.operations[job.request.operation]?.options.shape.seed !== undefined;
   const seed = Math.floor(Math.random() * maxSeed);
   const next = await options.jobs.retry(job.id, hasSeed ? { seed } : {});
   options.follow(next.id);

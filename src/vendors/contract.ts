@@ -1,4 +1,4 @@
-import type { EstimateInput, InputFacts, Model, ModelOperation, Problem } from "../model/catalog.ts";
+import type { EstimateInput, InputFacts, Model, ModelOperation } from "../model/catalog.ts";
 import type { Json } from "../model/json.ts";
 import type { MediaKind, OperationId } from "../model/operations.ts";
 import type { OptionValues } from "../model/options.ts";
@@ -206,4 +206,3 @@ export interface Vendor {
   region?(baseUrl: string): EstimateInput["region"];
 }
 
-export type { Problem };
