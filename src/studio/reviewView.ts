@@ -38,9 +38,8 @@ export function reviewView(job: Job, context: ViewContext): ReviewView {
     : (context.model?.name ?? job.request.model);
   return {
     jobId: job.id,
-    title: job.request.prompt
-      ? `Easel: ${firstWords(job.request.prompt, 30)}`
-      : `Easel: ${operationText(job.request.operation).label}`,
+    // The editor writes the titles of its tabs down: no word of the prompt.
+    title: `Easel: ${operationText(job.request.operation).label}`,
     prompt: job.request.prompt,
     vendor: vendorName(job),
     model: modelName,
