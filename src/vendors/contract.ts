@@ -205,4 +205,3 @@ export interface Vendor {
   /** Which price list an address belongs to. */
   region?(baseUrl: string): EstimateInput["region"];
 }
-
