@@ -141,9 +141,12 @@ async function pad(way: Way, answer: Answer, total: number): Promise<void> {
     left -= first.length;
   }
   // Zeros in a file; in a stream, comments that keep it open.
-  const filler = answer.content.kind === "events" ? Buffer.from(": keep-alive\n\n") : Buffer.alloc(64 * 1024);
+  const block = 64 * 1024;
+  const filler =
+    answer.content.kind === "events" ? Buffer.alloc(block, ": keep-alive\n\n") : Buffer.alloc(block);
+  const gone = aborted(signal);
   while (left > 0 && !signal.aborted) {
-    await Promise.race([write(way, filler.subarray(0, left)), aborted(signal)]);
+    await Promise.race([write(way, filler.subarray(0, left)), gone]);
     left -= filler.length;
     if (endless) await delay(20, undefined, { signal });
   }

@@ -1,0 +1,181 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { probeFile } from "../../../src/assets/probe.ts";
+import { createJobs } from "../../../src/jobs/jobs.ts";
+import type { JobLogLine, Jobs } from "../../../src/jobs/types.ts";
+import type { Job } from "../../../src/model/job.ts";
+import type { AssetRequest } from "../../../src/model/request.ts";
+import { realClock } from "../../../src/net/clock.ts";
+import { createNet } from "../../../src/net/net.ts";
+import type { Clock } from "../../../src/net/types.ts";
+import type { InputFile, Vendor } from "../../../src/vendors/contract.ts";
+import type { Simulator } from "../../simulator/start.ts";
+import type { Fault, Place } from "./table.ts";
+
+/** One request that faults are tried on. */
+export interface Ask {
+  vendor: Vendor;
+  request: AssetRequest;
+  /** By the names of the request's inputs. */
+  inputs: Record<string, InputFile>;
+  baseUrl: string;
+  credentials: Record<string, string>;
+  /** Any part of the path of the call that a fault of a place strikes, and its method. */
+  routes: Partial<Record<Place, { method: string; path: string }>>;
+}
+
+/** What came of one request under one fault. */
+export interface Cell {
+  /** As in `Fault`. */
+  meets: string;
+  later: string;
+  /** How often the vendor charged, by its own account. */
+  charged: number;
+  /** What was logged and what the ledger said, as text. */
+  log: string;
+  ledger: string;
+  /** From the start to the end, in milliseconds. */
+  took: number;
+}
+
+const speed = 20;
+/** What a model may take, in Easel's milliseconds: short, so that waiting for it is. */
+const deadlineMs = 150_000;
+const maxBytes = 2 ** 20;
+
+/** The machine's clock, but faster and off. */
+function clockOf({ speed: factor = speed, clockOff = 0 }: Fault): Clock {
+  const start = Date.now();
+  return {
+    now: () => start + clockOff + (Date.now() - start) * factor,
+    sleep: (ms, signal) => realClock.sleep(ms / factor, signal),
+  };
+}
+
+/** Between looks at a task, in real milliseconds: the simulated vendor limits them by real time. */
+const pollMs = 150;
+
+/** The vendor with little patience. */
+function hurried(vendor: Vendor, { speed: factor = speed }: Fault): Vendor {
+  const models = vendor.models.map((model) => ({
+    ...model,
+    operations: Object.fromEntries(
+      Object.entries(model.operations).map(([id, operation]) => [id, { ...operation, deadlineMs }]),
+    ),
+  }));
+  const poll = vendor.poll && { firstMs: pollMs * factor, everyMs: pollMs * factor };
+  return { ...vendor, models, ...(poll ? { poll } : {}) };
+}
+
+/** Plays one request under one fault from the start to where it comes to rest, then again once the fault has passed. */
+export async function playCell(
+  ask: Ask,
+  place: Place,
+  fault: Fault,
+  simulator: Simulator,
+  untrusted: string,
+): Promise<Cell> {
+  const control = (method: string, path: string, body: object = {}) =>
+    fetch(simulator.ready.control.baseUrl + path, {
+      method,
+      body: method === "GET" ? null : JSON.stringify(body),
+    });
+  await control("POST", "/reset");
+  if (fault.plays) {
+    const whole = "kind" in fault.plays && fault.plays.kind === "refuse" && !("times" in fault.plays);
+    const route = whole ? {} : ask.routes[place];
+    await control("POST", "/faults", { vendor: ask.vendor.id, ...route, ...fault.plays });
+  }
+  const folder = await mkdtemp(join(tmpdir(), "easel-fault-"));
+  const clock = clockOf(fault);
+  const net = createNet({
+    // Reading the system's certificates again for each cell would take longer than all the rest.
+    settings: { client: "undici", systemCertificates: false },
+    clock,
+    allowInsecure: () => true,
+    random: () => 0,
+  });
+  const log: JobLogLine[] = [];
+  let isStruck = true;
+  const jobs = createJobs({
+    root: join(folder, "jobs"),
+    clock,
+    net: {
+      free: net.free,
+      billable: net.billable,
+      download: (request) => {
+        const url = fault.tls && place === "link" && isStruck ? untrusted : request.url;
+        return net.download({ ...request, url, maxBytes });
+      },
+    },
+    loadVendor: async () => hurried(ask.vendor, fault),
+    credentials: async () => ask.credentials,
+    openInput: async ({ name }) => {
+      const input = ask.inputs[name];
+      if (!input) throw new Error(`no input ${name}`);
+      return input;
+    },
+    probe: probeFile,
+    log: (line) => log.push(line),
+    watchOtherWindows: false,
+    timings: { beatMs: 20_000, downloadMs: [1_000], findMs: [0, 1_000] },
+  });
+  const began = Date.now();
+  try {
+    const baseUrl = fault.tls && place === "start" ? untrusted : ask.baseUrl;
+    const { id } = await jobs.start(ask.request, { baseUrl });
+    const meets = outcomeOf(await atRest(jobs, id));
+    isStruck = false;
+    await control("DELETE", "/faults");
+    if (meets !== "done") await jobs.lookAgain(id);
+    const later = outcomeOf(await atRest(jobs, id));
+    const ledger = await readFile(join(folder, "jobs", id, "job.json"), "utf8");
+    const charges = (await (await control("GET", "/charges")).json()) as unknown[];
+    return {
+      meets,
+      later,
+      charged: charges.length,
+      log: JSON.stringify(log),
+      ledger,
+      took: Date.now() - began,
+    };
+  } finally {
+    await jobs.dispose();
+    await net.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Waits until the job goes on by itself no more: over, in doubt, or put off. */
+function atRest(jobs: Jobs, id: string): Promise<Job> {
+  return new Promise((resolve) => {
+    const look = (job: Job | undefined) => {
+      if (!job || !isAtRest(job)) return;
+      listening.dispose();
+      resolve(job);
+    };
+    const listening = jobs.onDidChange((changed, job) => {
+      if (changed === id) look(job);
+    });
+    look(jobs.get(id));
+  });
+}
+
+function isAtRest(job: Job): boolean {
+  if (job.state === "downloading") {
+    return job.pending.every(({ index }) => job.failures.some((failure) => failure.index === index));
+  }
+  return !["intent", "sent", "running"].includes(job.state);
+}
+
+/** Failures of bytes on their way: that the call was carried out is plain. */
+const ofBytes = ["download", "wrongMedia", "truncated"];
+
+function outcomeOf(job: Job): string {
+  const failure = job.failures.at(-1)?.error;
+  if (job.state === "done" || !failure) return job.state;
+  if (ofBytes.includes(failure.next ?? "")) return `${job.state}: ${failure.reason}`;
+  const sent = { no: "not sent", refused: "refused", unknown: "perhaps carried out" }[failure.sent];
+  return `${job.state}: ${failure.reason}, ${sent}`;
+}
