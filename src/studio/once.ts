@@ -25,7 +25,7 @@ export class OnceGuard {
     const key = deed(action);
     const earlier = this.#seen.get(actionId) ?? this.#open.get(key) ?? this.#done.get(key)?.result;
     if (earlier) return earlier;
-    if (action.kind === "again" && this.#again && this.#now() - this.#again.at < againPauseMs)
+    if (isAgain(action) && this.#again && this.#now() - this.#again.at < againPauseMs)
       return this.#again.result;
     const result = act();
     this.#open.set(key, result);
@@ -33,7 +33,7 @@ export class OnceGuard {
     const settle = (outcome?: ActionResult) => {
       this.#open.delete(key);
       if (outcome?.outcome !== "done") return;
-      if (action.kind === "again") this.#again = { result, at: this.#now() };
+      if (isAgain(action)) this.#again = { result, at: this.#now() };
       if (action.kind === "insert" || action.kind === "saveOnly")
         this.#done.set(key, { assetId: action.draft.assetId, result });
     };
@@ -59,6 +59,11 @@ export class OnceGuard {
   }
 }
 
+/** Sends a further request that may cost. */
+function isAgain({ kind }: ReviewAction): boolean {
+  return kind === "again" || kind === "assetStep";
+}
+
 /** Names what an action does, so that the same deed asked for twice is seen to be the same. */
 function deed(action: ReviewAction): string {
   switch (action.kind) {
@@ -74,6 +79,8 @@ function deed(action: ReviewAction): string {
     case "undoDiscard":
     case "openOutside":
       return JSON.stringify([action.kind, action.assetId]);
+    case "assetStep":
+      return JSON.stringify([action.kind, action.assetId, action.step]);
     case "step":
       return JSON.stringify(["step", action.step]);
     default:

@@ -67,6 +67,8 @@ export interface AssetView {
   playable: boolean;
   /** What there is to know about playing it, such as that the editor leaves out the sound. */
   playNote?: string;
+  /** What can be made of it next: `label` on the button, `cost` beside it if it is billed. */
+  steps?: readonly { id: string; label: string; cost?: string }[];
   /** In a layered job: its place in the stack. */
   layer?: LayerView;
 }
@@ -152,6 +154,8 @@ export type ReviewAction =
   | { kind: "insert" | "saveOnly" | "saveAs" | "copyMarkup"; draft: Draft; revision: string }
   | { kind: "chooseFolder"; draft: Draft }
   | { kind: "discard" | "undoDiscard" | "openOutside"; assetId: string }
+  /** A further step of an asset, by the id the view gave it; the words that were on its button say what it costs. */
+  | { kind: "assetStep"; assetId: string; step: string }
   | { kind: "again" | "cancel" }
   /** A step of a failure, by the id the view gave it. */
   | { kind: "step"; step: string };

@@ -20,6 +20,7 @@ const action = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("chooseFolder"), draft }),
   z.strictObject({ kind: z.enum(["discard", "undoDiscard", "openOutside"]), assetId: id }),
+  z.strictObject({ kind: z.literal("assetStep"), assetId: id, step: id }),
   z.strictObject({ kind: z.enum(["again", "cancel"]) }),
   z.strictObject({ kind: z.literal("step"), step: id }),
 ]);

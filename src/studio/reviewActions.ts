@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { l10n } from "vscode";
+import { commands } from "../contributions.ts";
 import { JobsError } from "../jobs/types.ts";
 import type { Model } from "../model/catalog.ts";
 import type { Asset, Job } from "../model/job.ts";
@@ -50,6 +51,8 @@ function act(options: ActOptions, job: Job, action: ReviewAction): Promise<Actio
       return decideAll(options, job, discardedWith(job, action.assetId), "waiting");
     case "openOutside":
       return openOutside(options, job, action.assetId);
+    case "assetStep":
+      return assetStep(options, job, action.assetId, action.step);
     case "again":
       return again(options, job);
     case "cancel":
@@ -165,6 +168,27 @@ async function openOutside(
     : vscode.Uri.file(jobs.stagedPath(job, asset));
   const opened = await vscode.env.openExternal(uri);
   return opened ? { outcome: "done" } : { outcome: "failed", message: l10n.t("No program opened the file.") };
+}
+
+/** Goes on from an asset: the full clip from a draft, or a new request that starts from its picture. */
+async function assetStep(
+  options: ActOptions,
+  job: Job,
+  assetId: string,
+  wanted: string,
+): Promise<ActionResult> {
+  const asset = job.assets.find(({ id }) => id === assetId);
+  if (!asset) return { outcome: "failed", message: goneText() };
+  if (wanted === "firstFrame") {
+    const staged = vscode.Uri.file(options.jobs.stagedPath(job, asset));
+    await vscode.commands.executeCommand(commands.imageToVideo, staged);
+    return { outcome: "done" };
+  }
+  const { followUp } = asset.facts;
+  if (wanted !== "final" || !followUp) return { outcome: "failed", message: goneText() };
+  const next = await options.jobs.retry(job.id, followUp.options);
+  options.follow(next.id);
+  return { outcome: "done", message: l10n.t("The final clip was asked for. It opens when it comes.") };
 }
 
 /** The same request as a new job, with a new seed where the model has one. */

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Jobs } from "../jobs/types.ts";
 import type { Model } from "../model/catalog.ts";
 import type { Job } from "../model/job.ts";
+import type { OptionValues } from "../model/options.ts";
 import type { Placer } from "../placement/placer.ts";
 import { estimateText } from "../text/cost.ts";
 import type { Vendor } from "../vendors/contract.ts";
@@ -51,7 +52,8 @@ export class ReviewService implements ReviewDelegate, vscode.Disposable {
       jobs,
       model: this.model(job),
       progress: jobs.progress(jobId),
-      againEstimate: this.#againEstimate(job),
+      againEstimate: this.#estimate(job),
+      estimateWith: (options) => this.#estimate(job, options),
     });
   }
 
@@ -96,11 +98,12 @@ export class ReviewService implements ReviewDelegate, vscode.Disposable {
     return undefined;
   }
 
-  #againEstimate(job: Job): string | undefined {
+  #estimate(job: Job, changed: OptionValues = {}): string | undefined {
     const profile = this.model(job)?.operations[job.request.operation];
     if (!profile) return undefined;
     const region = this.#vendor(job)?.region?.(job.baseUrl) ?? "other";
-    const { options, inputs } = job.request;
+    const { inputs } = job.request;
+    const options = { ...job.request.options, ...changed };
     return estimateText(profile.estimate({ options, inputCount: inputs.length, region }));
   }
 

@@ -3,6 +3,7 @@ import { l10n } from "vscode";
 import type { JobProgress, Jobs } from "../jobs/types.ts";
 import type { Model } from "../model/catalog.ts";
 import type { Asset, Job } from "../model/job.ts";
+import type { OptionValues } from "../model/options.ts";
 import { slug } from "../placement/naming.ts";
 import { failureText } from "../text/errors.ts";
 import { factsOf } from "../text/facts.ts";
@@ -27,6 +28,8 @@ export interface ViewContext {
   model: Model | undefined;
   progress: JobProgress | undefined;
   againEstimate: string | undefined;
+  /** What the same request with some options changed would cost, in words; undefined while that is not known. */
+  estimateWith(options: OptionValues): string | undefined;
 }
 
 /** A job as the review sheet shows it. */
@@ -74,7 +77,8 @@ function expectedOf(job: Job): { expected?: number } {
   return typeof count === "number" && isRunning(job) ? { expected: count } : {};
 }
 
-function assetView(job: Job, asset: Asset, { jobs }: ViewContext, modelName: string): AssetView {
+function assetView(job: Job, asset: Asset, context: ViewContext, modelName: string): AssetView {
+  const { jobs } = context;
   const { zIndex, box, name } = asset.facts;
   const plays = playability(asset, vscode.env.uiKind === vscode.UIKind.Web ? "browser" : "desktop");
   const note = playabilityText(plays);
@@ -95,8 +99,20 @@ function assetView(job: Job, asset: Asset, { jobs }: ViewContext, modelName: str
     extension: `.${asset.extension}`,
     playable: plays !== "aac" && plays !== "deep",
     ...(note === undefined ? {} : { playNote: note }),
+    steps: stepsOf(asset, context),
     ...(zIndex === undefined ? {} : { layer: { name: name ?? "", zIndex, ...(box ? { box } : {}) } }),
   };
+}
+
+/** What can be made of an asset next: the full clip from a draft, or a clip that goes on from a last frame. */
+function stepsOf({ facts, state }: Asset, { estimateWith }: ViewContext): NonNullable<AssetView["steps"]> {
+  if (facts.followUp && facts.followUp.until > Date.now()) {
+    const cost = estimateWith(facts.followUp.options);
+    return [{ id: "final", label: l10n.t("Make the Final Clip"), ...(cost ? { cost } : {}) }];
+  }
+  return facts.part === "lastFrame" && state === "waiting"
+    ? [{ id: "firstFrame", label: l10n.t("Use as First Frame…") }]
+    : [];
 }
 
 /** The prompt is what the picture was meant to show: a start for the alt text that the user sees and corrects. */

@@ -43,6 +43,11 @@ export function actions(
               ${icon("refresh")}<span>${strings.again}</span>${estimate(view)}</button>`
           : nothing
       }
+      ${(subject.steps ?? []).map(
+        ({ id, label, cost }) => html`<button type="button" class="button asset-step" aria-disabled=${busy}
+          @click=${(event: MouseEvent) => onlyFirst(event, () => store.act({ kind: "assetStep", assetId: subject.id, step: id }))}>
+          ${icon("play")}<span>${label}</span>${cost ? html`<span class="estimate">${cost}</span>` : nothing}</button>`,
+      )}
       <span class="gap"></span>
       ${discard(store, strings, subject, busy)}
     </div>
