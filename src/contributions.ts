@@ -7,6 +7,7 @@ export const commands = {
   editImage: "easel.editImage",
   generateVideo: "easel.generateVideo",
   imageToVideo: "easel.imageToVideo",
+  animatePortrait: "easel.animatePortrait",
   editVideo: "easel.editVideo",
   generateSpeech: "easel.generateSpeech",
   showJobs: "easel.showJobs",
@@ -31,6 +32,7 @@ export type CommandId = (typeof commands)[keyof typeof commands];
 export const settings = {
   seedreamBaseUrl: "easel.seedream.baseUrl",
   seedreamEndpoints: "easel.seedream.endpoints",
+  klingBaseUrl: "easel.kling.baseUrl",
   outputFolder: "easel.output.folder",
   stagingKeepDays: "easel.staging.keepDays",
   networkClient: "easel.network.client",

@@ -8,7 +8,10 @@ function read<T>(id: string, scope?: vscode.ConfigurationScope): T | undefined {
   return vscode.workspace.getConfiguration(undefined, scope ?? null).get<T>(id);
 }
 
-const baseUrlSettings: Partial<Record<VendorId, string>> = { seedream: settings.seedreamBaseUrl };
+const baseUrlSettings: Partial<Record<VendorId, string>> = {
+  seedream: settings.seedreamBaseUrl,
+  kling: settings.klingBaseUrl,
+};
 
 /** Why a base URL cannot be used: not a URL, or plain http to a host that is not this machine's. */
 export type BaseUrlProblem = "malformed" | "insecure";

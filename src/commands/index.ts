@@ -1,5 +1,6 @@
 import type { Services } from "../app.ts";
 import { type CommandId, commands } from "../contributions.ts";
+import { animatePortrait } from "./animatePortrait.ts";
 import { combineImages } from "./combineImages.ts";
 import { editImage } from "./editImage.ts";
 import { editVideo } from "./editVideo.ts";
@@ -34,6 +35,7 @@ const byId: Record<CommandId, Command> = {
   [commands.editImage]: editImage,
   [commands.generateVideo]: generateVideo,
   [commands.imageToVideo]: imageToVideo,
+  [commands.animatePortrait]: animatePortrait,
   [commands.editVideo]: editVideo,
   [commands.generateSpeech]: generateSpeech,
   [commands.showJobs]: showJobs,

@@ -37,6 +37,17 @@ export const vendorEntries: readonly VendorEntry[] = [
     defaultBaseUrl: "https://ark.cn-beijing.volces.com/api/v3",
     load: async () => (await import("./seedream/index.ts")).seedream,
   },
+  {
+    id: "kling",
+    name: "Kling",
+    credentials: [
+      { key: "accessKey", text: "accessKey" },
+      { key: "secretKey", text: "secretKey" },
+    ],
+    alternatives: [[{ key: "apiKey", text: "apiKey" }]],
+    defaultBaseUrl: "https://api-beijing.klingai.com",
+    load: async () => (await import("./kling/index.ts")).kling,
+  },
 ];
 
 /** The entry of a vendor that is built in; undefined for one that this version does not have. */

@@ -38,7 +38,7 @@ function sampleInput(sample: Sample, role: InputFile["role"], bytesOf: typeof sa
 }
 
 /** Whether a sample is given by its link. */
-export function isLink(sample: Sample): sample is `https://${string}` {
+function isLink(sample: Sample): sample is `https://${string}` {
   return sample.startsWith("https:");
 }
 

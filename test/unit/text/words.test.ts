@@ -5,7 +5,6 @@ import { type ProblemCode, problemCodes } from "../../../src/model/problems.ts";
 import { vendorEntries } from "../../../src/vendors/catalog.ts";
 import { errorReasons, type FailureRecord } from "../../../src/vendors/errors.ts";
 import { errorRules as klingErrorRules, taskRules } from "../../../src/vendors/kling/error-rules.ts";
-import { kling } from "../../../src/vendors/kling/index.ts";
 import { errorRules } from "../../../src/vendors/seedream/error-rules.ts";
 import { chinese, lookedUp, withoutEditor } from "./editor.ts";
 
@@ -17,8 +16,8 @@ const { problemText } = await import("../../../src/text/problems.ts");
 const { failureText } = await import("../../../src/text/errors.ts");
 const { warningText } = await import("../../../src/text/warnings.ts");
 
-const vendors = new Set([...(await Promise.all(vendorEntries.map((entry) => entry.load()))), kling]);
-const fields = [...vendors]
+const vendors = await Promise.all(vendorEntries.map((entry) => entry.load()));
+const fields = vendors
   .flatMap(({ models, library }) => [
     ...models.flatMap(({ operations }) => Object.values(operations)),
     ...(library?.shelves ?? []).flatMap(({ forms }) => forms.map(({ profile }) => profile)),
