@@ -4,9 +4,10 @@ import type { Services } from "../app.ts";
 import { askCredentials, keyedEntries, pickKeyedVendor, usableBaseUrl } from "../ui/credentialSteps.ts";
 import { testCredentials } from "./testApiKey.ts";
 
-/** Asks for a vendor's key, stores it for the vendor's present address, and offers to test it. */
-export async function setApiKey(services: Services): Promise<void> {
-  const entry = await pickKeyedVendor(l10n.t("Easel: Set API Key"), keyedEntries);
+/** Asks for a vendor's key, stores it for the vendor's present address, and offers to test it. A vendor's id may be given. */
+export async function setApiKey(services: Services, [given]: readonly unknown[]): Promise<void> {
+  const named = keyedEntries.filter(({ id }) => id === given);
+  const entry = await pickKeyedVendor(l10n.t("Easel: Set API Key"), named.length > 0 ? named : keyedEntries);
   if (!entry) return;
   const url = await usableBaseUrl(entry);
   if (!url) return;

@@ -10,7 +10,15 @@ import type { Verification } from "../vendors/contract.ts";
 
 /** Looks whether a vendor takes its stored key, by a call that costs nothing, and says what came of it. */
 export async function testApiKey(services: Services): Promise<void> {
-  const entry = await pickKeyedVendor(l10n.t("Easel: Test API Key"), keyedEntries);
+  const stored = await Promise.all(
+    keyedEntries.map(async (entry) => (await services.credentials.origins(entry.id)).length > 0),
+  );
+  const entries = keyedEntries.filter((_, index) => stored[index]);
+  if (entries.length === 0) {
+    await offerSetKey(vscode.window.showInformationMessage, l10n.t("Easel keeps no keys."));
+    return;
+  }
+  const entry = await pickKeyedVendor(l10n.t("Easel: Test API Key"), entries);
   if (entry) await testCredentials(services, entry);
 }
 
@@ -24,6 +32,7 @@ export async function testCredentials(services: Services, entry: VendorEntry): P
     await offerSetKey(
       vscode.window.showWarningMessage,
       l10n.t("There is no key of {0} for {1} yet.", entry.name, host),
+      entry,
     );
     return;
   }
@@ -54,6 +63,7 @@ async function tell(entry: VendorEntry, host: string, verification: Verification
       await offerSetKey(
         vscode.window.showErrorMessage,
         [l10n.t("{0} refuses the key at {1}.", entry.name, host), detail, next].join(" "),
+        entry,
       );
       return;
     }
@@ -71,7 +81,8 @@ async function tell(entry: VendorEntry, host: string, verification: Verification
 async function offerSetKey(
   show: (message: string, ...items: string[]) => Thenable<string | undefined>,
   message: string,
+  entry?: VendorEntry,
 ): Promise<void> {
   const set = l10n.t("Set API Key…");
-  if ((await show(message, set)) === set) await vscode.commands.executeCommand(commands.setApiKey);
+  if ((await show(message, set)) === set) await vscode.commands.executeCommand(commands.setApiKey, entry?.id);
 }

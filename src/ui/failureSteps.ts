@@ -50,7 +50,7 @@ export function stepLabel(step: FailureStep): string {
 export async function takeStep(jobs: Jobs, job: Job, step: FailureStep): Promise<Job | undefined> {
   switch (step) {
     case "setApiKey":
-      await vscode.commands.executeCommand(commands.setApiKey);
+      await vscode.commands.executeCommand(commands.setApiKey, job.request.vendor);
       return undefined;
     case "openSettings":
       await vscode.commands.executeCommand(

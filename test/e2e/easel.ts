@@ -26,6 +26,17 @@ export class Easel {
     this.workbench = workbench;
   }
 
+  /** Sets Seedream's key by the palette. */
+  async setSeedreamKey(key = this.workbench.session.simulator.ready.seedream.apiKey): Promise<void> {
+    const { quickInput } = this.workbench;
+    await this.workbench.runCommand("Easel: Set API Key");
+    await quickInput.asking("Whose key").waitFor();
+    await quickInput.pick("Seedream");
+    await quickInput.opened("API key of Seedream");
+    await quickInput.fill(key);
+    await quickInput.accept();
+  }
+
   /** Answers the prompt step and waits for the step that sends. */
   async prompt(text: string): Promise<void> {
     const { quickInput } = this.workbench;

@@ -9,11 +9,7 @@ describe("editing a picture with Seedream", () => {
   const easel = () => new Easel(workbench());
 
   before(async () => {
-    await workbench().runCommand("Easel: Set API Key");
-    const { quickInput } = workbench();
-    await quickInput.opened("API key of Seedream");
-    await quickInput.fill(workbench().session.simulator.ready.seedream.apiKey);
-    await quickInput.accept();
+    await easel().setSeedreamKey();
     await workbench().notification("is stored for");
     await workbench().openFile("README.md");
     await workbench().page.keyboard.press("ControlOrMeta+End");

@@ -112,11 +112,8 @@ describe("Seedream in the workbench", () => {
 
   it("a wrong key ends in words, and setting it again in the palette puts it right", async () => {
     await easel().resetSimulator();
-    await workbench().runCommand("Easel: Set API Key");
+    await easel().setSeedreamKey("not-the-key");
     const { quickInput } = workbench();
-    await quickInput.opened("API key of Seedream");
-    await quickInput.fill("not-the-key");
-    await quickInput.accept();
     const stored = await workbench().notification("is stored for");
     await stored.getByRole("button", { name: "Test It" }).click();
     const refused = await workbench().notification("refuses the key");
@@ -130,7 +127,7 @@ describe("Seedream in the workbench", () => {
     assert.deepEqual(await easel().charges(), [], "testing costs nothing");
   });
 
-  it("a removed key is gone and asked for again", async () => {
+  it("a removed key is gone and asked for again (P-09)", async () => {
     await workbench().runCommand("Easel: Remove API Key");
     const { quickInput, page } = workbench();
     await quickInput.opened("Remove API Key");
@@ -139,7 +136,7 @@ describe("Seedream in the workbench", () => {
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await workbench().notification("is removed");
     await workbench().runCommand("Easel: Test API Key");
-    await workbench().notification("There is no key");
+    await workbench().notification("Easel keeps no keys");
   });
 
   it("nothing was written that the user did not confirm", async () => {

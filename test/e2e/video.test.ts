@@ -27,11 +27,7 @@ describe("videos in the workbench", () => {
   }
 
   it("the key, once", async () => {
-    await workbench().runCommand("Easel: Set API Key");
-    const { quickInput } = workbench();
-    await quickInput.opened("API key of Seedream");
-    await quickInput.fill(workbench().session.simulator.ready.seedream.apiKey);
-    await quickInput.accept();
+    await easel().setSeedreamKey();
     await workbench().notification("is stored for");
   });
 
