@@ -43,6 +43,24 @@ const shots: readonly Shot[] = [
     prepare: (workbench) => review(workbench, "index.html", "Green tea leaves in a wooden bowl", "4"),
   },
   {
+    name: "review.zh-CN",
+    locale: "zh-cn",
+    theme: "light",
+    prepare: async (workbench) => {
+      const { quickInput } = workbench;
+      await workbench.openFile("docs/茶单/绿茶.md");
+      await workbench.page.keyboard.press("ControlOrMeta+End");
+      await workbench.type("\n");
+      await workbench.runCommand("Easel: Generate Image");
+      await quickInput.opened("(1/2)");
+      await quickInput.fill("清晨的港口茶馆，水面有薄雾");
+      await quickInput.accept();
+      await quickInput.focusedRow("生成").waitFor();
+      await quickInput.accept();
+      await (await new Easel(workbench).review()).line();
+    },
+  },
+  {
     name: "review-hc",
     locale: "en",
     theme: "hc-dark",
