@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Easel } from "./easel.ts";
+import { extensionHosts } from "./support/extensionHosts.ts";
+import { LedgerFolder, whenOnDisk } from "./support/ledgerFolder.ts";
+import { useWorkbench } from "./workbench.ts";
+
+/** Where the extension host is killed: what the disk says at that moment, and what holds after the next start. */
+interface Moment {
+  name: string;
+  slug: string;
+  /** True once the moment has come; told of the job's file as it is, and of whether the picture has landed. */
+  hasCome(ledger: string | undefined, landed: boolean): boolean;
+  /** Whether the result has to be in the workspace afterwards; if not, it waits again. */
+  lands: boolean;
+}
+
+const moments: readonly Moment[] = [
+  {
+    name: "right after the confirmation",
+    slug: "a-quay-before",
+    hasCome: (ledger) => ledger?.includes('"placing"') === true,
+    lands: false,
+  },
+  {
+    name: "after the edit, before it is written down",
+    slug: "a-quay-between",
+    hasCome: (_ledger, landed) => landed,
+    lands: true,
+  },
+  {
+    name: "while the job closes",
+    slug: "a-quay-after",
+    hasCome: (ledger, landed) => landed && (ledger === undefined || ledger.includes('"landed"')),
+    lands: true,
+  },
+];
+
+describe("an extension host killed while a result is placed", function () {
+  // Processes are found and signalled in Linux's own way.
+  if (process.platform !== "linux") return;
+  this.timeout(180_000);
+  const workbench = useWorkbench();
+  const easel = () => new Easel(workbench());
+  const ledger = () => new LedgerFolder(workbench().session.userDataDir);
+  const assets = () => join(workbench().session.folder, "assets");
+  const landedFiles = async (slug: string) =>
+    (await readdir(assets()).catch(() => [])).filter((name) => name.startsWith(slug));
+
+  const document = () => workbench().page.locator('.tab[data-resource-name="README.md"]').first();
+
+  /** Waits until the document has a line; the sheet may have the focus. */
+  async function documentHas(line: string): Promise<void> {
+    await document().click();
+    await workbench().editorTextWith(line);
+  }
+
+  /** Saves the document, in whichever group the focus is. */
+  async function save(): Promise<void> {
+    await document().click();
+    await workbench().page.keyboard.press("ControlOrMeta+S");
+    await workbench().until("the document is saved", async () =>
+      (await document().getAttribute("class"))?.includes("dirty") ? undefined : true,
+    );
+  }
+
+  for (const { name, slug, hasCome, lands } of moments) {
+    it(`${name}: ${lands ? "placed once" : "waits again"}, and nothing is left half done`, async () => {
+      const prompt = slug.replaceAll("-", " ");
+      await workbench().runCommand("View: Close All Editors");
+      await workbench().openFile("README.md");
+      await workbench().page.keyboard.press("ControlOrMeta+End");
+      await workbench().type("\n\n");
+      await save();
+      await workbench().runCommand("Easel: Generate Image");
+      await easel().prompt(prompt);
+      await easel().send();
+      const review = await easel().review();
+      const line = await review.line();
+      await review.focused();
+
+      const [job] = await ledger().jobs();
+      assert.ok(job);
+      const folder = join(ledger().root, job.id);
+      const picture = readFileSync(join(folder, job.assets[0]?.file ?? ""));
+      const [host] = await extensionHosts(workbench().session.userDataDir);
+      assert.ok(host);
+      const target = join(assets(), `${slug}.png`);
+      const killed = whenOnDisk([folder, assets()], () => {
+        const file = join(folder, "job.json");
+        if (!hasCome(existsSync(file) ? readFileSync(file, "utf8") : undefined, existsSync(target)))
+          return false;
+        process.kill(host, "SIGKILL");
+        return true;
+      });
+      await review.press("Enter");
+      await killed;
+      const [left] = (await ledger().jobs()).filter(({ id }) => id === job.id);
+      if (name !== "while the job closes") assert.equal(left?.assets[0]?.state, "waiting", "killed in time");
+      assert.deepEqual(await landedFiles(slug), lands ? [`${slug}.png`] : []);
+
+      if (lands) await documentHas(line);
+      await save();
+      await workbench().reload();
+
+      if (!lands) {
+        const item = workbench().statusBarItem("1 waiting");
+        await item.waitFor();
+        await item.click();
+        const again = await easel().review();
+        assert.equal(await again.line(), line);
+        await again.focused();
+        await again.press("Enter");
+        await documentHas(line);
+        await save();
+      }
+      await workbench().until("the job has closed", async () =>
+        (await ledger().jobs()).some(({ id }) => id === job.id) ? undefined : true,
+      );
+      await workbench().statusBarItem("waiting").waitFor({ state: "detached" });
+      assert.deepEqual(await landedFiles(slug), [`${slug}.png`]);
+      assert.ok((await readFile(target)).equals(picture), "the whole picture, and no other");
+      const text = await readFile(join(workbench().session.folder, "README.md"), "utf8");
+      assert.equal(text.split(line).length - 1, 1, "the line is there once");
+    });
+  }
+});
