@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { Easel } from "../test/e2e/easel.ts";
+import { Easel, type Review } from "../test/e2e/easel.ts";
 import { openSession } from "../test/e2e/session.ts";
 import { type Theme, Workbench } from "../test/e2e/workbench.ts";
 import { main, progress } from "./lib/log.ts";
@@ -25,8 +25,15 @@ async function review(workbench: Workbench, file: string, prompt: string, count?
   await easel.prompt(prompt);
   if (count) await easel.moreOption("How Many", count);
   await easel.send();
-  const sheet = await easel.review();
+  await settled(await easel.review());
+}
+
+/** Waits until the sheet's line, pictures and icons are there. */
+async function settled(sheet: Review): Promise<void> {
   await sheet.line();
+  await sheet.frame.evaluate(
+    "Promise.all([document.fonts.ready, ...[...document.images].map((image) => image.decode())])",
+  );
 }
 
 const shots: readonly Shot[] = [
@@ -57,7 +64,7 @@ const shots: readonly Shot[] = [
       await quickInput.accept();
       await quickInput.focusedRow("生成").waitFor();
       await quickInput.accept();
-      await (await new Easel(workbench).review()).line();
+      await settled(await new Easel(workbench).review());
     },
   },
   {

@@ -28,7 +28,7 @@ export function progress(view: ReviewView, strings: ReviewStrings, store: Review
 
 /** Who makes it, and what was asked. */
 export function about(view: ReviewView): TemplateResult {
-  return html`<p class="about quiet">${view.vendor} · ${view.model} · ${view.operation}</p>`;
+  return html`<p class="about quiet">${[...new Set([view.vendor, view.model, view.operation])].join(" · ")}</p>`;
 }
 
 /** Shown until the first result is there. */
