@@ -1,4 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { chromiumFlags, findChromium } from "../../scripts/host/chromium.ts";
@@ -12,6 +12,8 @@ export interface SessionOptions
   /** `none` opens an empty window. */
   workspace?: "sample-site" | "none";
   viewport?: { width: number; height: number };
+  /** Unpacked extensions to install beside Easel, absolute. */
+  beside?: readonly string[];
 }
 
 /** A simulator, a VS Code server with the packaged extension, and a browser with a profile that lasts. */
@@ -33,6 +35,26 @@ export interface Session {
 function extensionsDir(): string {
   const folder = process.env.EASEL_E2E_EXTENSIONS;
   if (!folder) throw new Error("Start the e2e suite with `npm run test:e2e`, which installs the extension.");
+  return folder;
+}
+
+/** A copy of the folder with extensions that has some more in it. */
+async function withExtensions(added: readonly string[], home: string): Promise<string> {
+  const folder = join(home, "extensions");
+  await cp(extensionsDir(), folder, { recursive: true });
+  const list = join(folder, "extensions.json");
+  const installed: unknown[] = JSON.parse(await readFile(list, "utf8"));
+  for (const path of added) {
+    const { publisher, name, version } = JSON.parse(await readFile(join(path, "package.json"), "utf8"));
+    await cp(path, join(folder, name), { recursive: true });
+    installed.push({
+      identifier: { id: `${publisher}.${name}` },
+      version,
+      location: { $mid: 1, path: join(folder, name), scheme: "file" },
+      relativeLocation: name,
+    });
+  }
+  await writeFile(list, JSON.stringify(installed));
   return folder;
 }
 
@@ -83,10 +105,12 @@ async function buildSession(
   undo.push(() => simulator.close());
   const userDataDir = join(home.path, "user");
 
+  const extensions = options.beside ? await withExtensions(options.beside, home.path) : extensionsDir();
+
   const startServer = (port: number) =>
     startHost({
       userDataDir,
-      extensionsDir: extensionsDir(),
+      extensionsDir: extensions,
       port,
       ...(options.workspace === "none" ? {} : { folder }),
       ...(options.locale ? { locale: options.locale } : {}),
