@@ -58,7 +58,7 @@ describe("the mirror of operations", () => {
     return id;
   }
 
-  it("brings a paid task back to a ledger that was lost, without the prompt, and pays no second time", async () => {
+  it("brings a paid task back to a ledger that was lost, without the prompt, and pays no second time (P-10)", async () => {
     const lost = await bench.root();
     const id = await leaveRunning(lost);
     assert.ok(hasMirrored(store));
