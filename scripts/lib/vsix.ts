@@ -7,7 +7,15 @@ import { out, root } from "./paths.ts";
 import { quietly, run } from "./process.ts";
 
 /** What goes into the bundles and the package. */
-const sources = ["src/**/*", "l10n/*", "media/**/*", "*.{md,json,mjs}", "LICENSE", ".vscodeignore"];
+const sources = [
+  "src/**/*",
+  "l10n/*",
+  "media/**/*",
+  "*.{md,json,mjs}",
+  "LICENSE",
+  "THIRD-PARTY-NOTICES",
+  ".vscodeignore",
+];
 
 /** A hash that changes whenever something that goes into the package does. */
 async function fingerprint(): Promise<string> {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { checkBudgets } from "../checks/budgets.ts";
+import { checkDependencies } from "../checks/dependencies.ts";
 import { checkImports } from "../checks/import-rules.ts";
 import { checkL10n } from "../checks/l10n.ts";
 import { checkLockfile } from "../checks/lockfile.ts";
@@ -30,6 +31,7 @@ const all: Record<string, () => Promise<boolean>> = {
   texts: () => clean(checkL10n()),
   lockfile: () => clean(checkLockfile()),
   unused: () => tool("knip"),
+  dependencies: () => clean(checkDependencies()),
   budgets: () => clean(checkBudgets()),
 };
 
