@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import type { SessionOptions } from "../session.ts";
 
 /** The shapes in which a text may have been written down. */
-export function formsOf(text: string): Buffer[] {
+function formsOf(text: string): Buffer[] {
   const forms = [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)];
   return [
     ...new Set(forms).values().map((form) => Buffer.from(form)),
