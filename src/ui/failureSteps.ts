@@ -5,6 +5,7 @@ import type { Jobs } from "../jobs/types.ts";
 import type { Job } from "../model/job.ts";
 import { baseUrlSetting } from "../settings.ts";
 import type { FailureRecord } from "../vendors/errors.ts";
+import { isPutOff } from "./statusBar.ts";
 
 /** What a user can do about a failure. */
 export type FailureStep =
@@ -18,6 +19,7 @@ export type FailureStep =
 
 /** The steps that make sense for a job's failure, the likeliest first. */
 export function failureSteps(job: Job, failure: FailureRecord): FailureStep[] {
+  if (isPutOff(job)) return ["lookAgain"];
   if (job.state === "unknown") return ["lookAgain", "sendAnew", "drop"];
   const steps: Partial<Record<FailureRecord["reason"], FailureStep[]>> = {
     credentials: ["setApiKey", "openSettings", "again"],

@@ -16,13 +16,21 @@ export function countJobs(jobs: readonly Job[]): JobCounts {
   return {
     running: jobs.filter(isRunning).length,
     waiting: jobs.flatMap((job) => job.assets).filter((asset) => asset.state === "waiting").length,
-    unknown: jobs.filter((job) => job.state === "unknown").length,
+    unknown: jobs.filter((job) => job.state === "unknown" || isPutOff(job)).length,
   };
 }
 
 /** True while something is on its way. */
 export function isRunning(job: Job): boolean {
-  return ["intent", "sent", "running", "downloading"].includes(job.state);
+  return ["intent", "sent", "running"].includes(job.state) || (job.state === "downloading" && !isPutOff(job));
+}
+
+/** True if what is left to download has failed for now and will be tried again later. */
+export function isPutOff({ state, pending, failures }: Job): boolean {
+  return (
+    state === "downloading" &&
+    pending.every((output) => failures.some((failure) => failure.index === output.index))
+  );
 }
 
 /**
