@@ -8,9 +8,21 @@ export interface Place {
   prompt?: string;
 }
 
-/** Remembers the caret or selection of the active text editor; nothing if there is none. */
+/** The text editor that was used last. The editor counts its output panel and the like as one: nothing can be inserted there. */
+function documentEditor(): vscode.TextEditor | undefined {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  return [activeTextEditor, ...visibleTextEditors].find(
+    (editor) => editor && isDocument(editor.document.uri.scheme),
+  );
+}
+
+function isDocument(scheme: string): boolean {
+  return scheme === "untitled" || vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined;
+}
+
+/** Remembers the caret or selection of the text editor used last; nothing if there is none. */
 export function rememberPlace(anchors: AnchorTracker): Place {
-  const editor = vscode.window.activeTextEditor;
+  const editor = documentEditor();
   if (!editor) return {};
   const { document, selection } = editor;
   const prompt = promptAt(

@@ -20,6 +20,8 @@ function loadedScripts(): string[] {
 describe("activation", () => {
   const extension = vscode.extensions.getExtension("easel.easel");
 
+  after(() => vscode.commands.executeCommand("workbench.action.closePanel"));
+
   it("loads the entry and nothing heavy: no app, no schemas, no transport", async () => {
     assert.ok(extension, "easel.easel is not known to the editor");
     await extension.activate();
