@@ -110,7 +110,7 @@ describe("a tour with canaries", () => {
     assert.deepEqual(entriesWith(storage, canary.unsent), []);
   });
 
-  it("what is placed leaves a record without the prompt (P-14)", async () => {
+  it("a result is placed under other words than the prompt's", async () => {
     await workbench.statusBarItem("1 waiting").click();
     const review = await easel().review();
     await review.frame.locator("#alt").fill("A harbour");
@@ -181,7 +181,7 @@ describe("a tour with canaries", () => {
     assert.ok(!(await documentsOf(workbench.page)).includes(key()));
   });
 
-  it("when all jobs are closed, prompts and inputs are nowhere, and the key only in the secret storage (P-05, P-11, P-12, P-13, P-23)", async () => {
+  it("when all jobs are closed, prompts and inputs are nowhere, and the key only in the secret storage (P-05, P-11, P-12, P-13, P-14, P-23)", async () => {
     const storage = await storageAtRest();
     assert.ok(
       entriesWith(storage, "harbour-at-dawn.png").length > 0,
@@ -206,7 +206,7 @@ describe("a tour with canaries", () => {
     assert.deepEqual(entriesWith(storage, key()), []);
   });
 
-  it("the log says what happened, without a word of the request (P-23)", async () => {
+  it("the log that was searched says what happened", async () => {
     const logs = await filesWith(join(workbench.session.userDataDir, "logs"), "ambiguous");
     assert.ok(
       logs.some((path) => path.includes("Easel")),
