@@ -115,7 +115,8 @@ async function settleSend(work: Work, error: unknown, attempt: number): Promise<
 /** Looks at a running operation until it is over, or nothing but a person can help. */
 export async function watch(work: Work, vendor: Vendor, collector: Collector): Promise<void> {
   const { firstMs, everyMs, maxMs = everyMs } = vendor.poll ?? { firstMs: 2_000, everyMs: 5_000 };
-  const until = (work.job().spends.at(-1)?.at ?? work.job().created) + deadlineOf(work.job(), vendor);
+  // A look may make a further call, from which on the deadline counts anew.
+  const until = () => (work.job().spends.at(-1)?.at ?? work.job().created) + deadlineOf(work.job(), vendor);
   if (work.fresh) await work.wait(firstMs, work.signal);
   for (let failed = 0, pause = everyMs; ; pause = Math.min(pause * pauseGrowth, maxMs)) {
     let wait = pause;
@@ -129,13 +130,15 @@ export async function watch(work: Work, vendor: Vendor, collector: Collector): P
       if (error instanceof TaskFailed) return void (await work.tell({ type: "failed", error: failure }));
       const rule = lookRules[failure.reason];
       if (rule.means !== "again" && failed >= rule.patience) {
-        return void (await work.tell({ type: rule.means, error: failure }));
+        // That a look was refused says nothing about the task: it was accepted, and is paid for.
+        const error: FailureRecord = rule.means === "doubted" ? { ...failure, sent: "unknown" } : failure;
+        return void (await work.tell({ type: rule.means, error }));
       }
       failed++;
       const asked = Math.min(failure.retryAfterMs ?? 0, maxAskedMs);
       wait = Math.max(asked, Math.min(everyMs * 2 ** failed, maxLookMs));
     }
-    const isLate = work.options.clock.now() >= until && (failed === 0 || failed > 2);
+    const isLate = work.options.clock.now() >= until() && (failed === 0 || failed > 2);
     if (isLate) {
       return void (await work.tell({
         type: "doubted",

@@ -169,6 +169,20 @@ describe("Kling against the simulator", function () {
     });
   }
 
+  for (const [key, model, operation, path] of [
+    ["token", "kling-lip-sync", "lip-sync", "/v1/videos/advanced-lip-sync"],
+    ["apiKey", "kling-v3", "text-to-video", "/tasks"],
+  ] as const) {
+    it(`an answer that is no list does not say that there is no task (${operation})`, async () => {
+      await reset();
+      await control.fault("wrongShape", { method: "GET", path, params: { body: { code: 0, data: {} } } });
+      const context = contextOf(key);
+      const request = requestOf({ model, operation, prompt: "A boat" });
+      await assert.rejects(async () => kling.find?.(request, 0, context), { reason: "protocol" });
+      assert.deepEqual(await kling.find?.(request, 0, context), []);
+    });
+  }
+
   it("a request that never arrived may go out again", async () => {
     await reset();
     await control.fault("status", { method: "POST", path: "/v1/videos/text2video", params: { status: 502 } });

@@ -59,6 +59,7 @@ export const statusRules: Readonly<Record<number, Omit<KlingErrorRule, "code">>>
   403: { reason: "credentials", next: "checkPermission" },
   404: { reason: "notFound" },
   408: { reason: "ambiguous" },
+  409: { reason: "invalid" },
   413: { reason: "invalid" },
   429: { reason: "rateLimit", retryable: true },
   503: { reason: "unavailable" },

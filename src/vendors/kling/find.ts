@@ -27,8 +27,8 @@ export async function taskById(
       ? readLegacyTask(answer.data)
       : readList(answer.data, readNewerTask).find((each) => each.id === id);
   if (task) return { task, ...(answer.requestId ? { requestId: answer.requestId } : {}) };
-  if (place.api === "newer" && Array.isArray(answer.data)) {
-    throw new VendorError({ reason: "notFound", sent: "refused", status: 200 });
+  if (place.api === "newer") {
+    throw new VendorError({ reason: "notFound", sent: "unknown", status: 200 });
   }
   throw unreadable(200, answer.requestId);
 }
@@ -55,6 +55,8 @@ export async function taskOfJob(place: Place, context: VendorContext): Promise<T
   }
 }
 
+/** Throws for what is no list: that says nothing about which tasks there are. */
 function readList(data: unknown, readOne: (item: unknown) => Task | undefined): Task[] {
-  return Array.isArray(data) ? data.flatMap((item) => readOne(item) ?? []) : [];
+  if (!Array.isArray(data)) throw unreadable(200);
+  return data.flatMap((item) => readOne(item) ?? []);
 }

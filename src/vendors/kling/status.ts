@@ -24,6 +24,8 @@ export async function* status(value: Json, context: VendorContext): AsyncGenerat
       yield { type: "failed", error: errorOfTask(task.message, requestId) };
       return;
     case "done":
+      // What is made is paid for: an answer that leads nowhere is looked at again, and does not end the job.
+      if (task.outputs.every(({ url }) => url === "")) throw unreadable(200, requestId);
       yield* outputs(task, operation, context, requestId);
       yield { type: "usage", usage: usageOf(task, operation) };
       yield { type: "done" };

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { InputSlot } from "../../../src/model/catalog.ts";
 import { type OperationId, operations } from "../../../src/model/operations.ts";
 import type { OptionValues } from "../../../src/model/options.ts";
@@ -12,20 +13,65 @@ import { type Fault, faultsAt, type Place } from "./table.ts";
 /** What the matrix has to know of a vendor besides its catalog. */
 interface VendorRow {
   /** Address and secrets out of the simulator's ready line. */
-  reach(ready: Ready): Pick<Ask, "baseUrl" | "credentials">;
-  /** The calls that faults strike, by what the operation brings. `look` only where a task is looked at. */
-  routes: Partial<Record<"image" | "video" | "audio", Ask["routes"]>>;
+  reach(ready: Ready): Pick<Ask, "baseUrl" | "credentials" | "triesKey">;
+  /** The calls that faults strike, by the operation or by what it brings. `look` only where a task is looked at. */
+  routes: Partial<Record<OperationId | "image" | "video" | "audio", Ask["routes"]>>;
   /** Added to the prompt, to keep what the simulator makes small. */
   markers: string;
+  /** Host of links that the simulator takes for files. */
+  files: string;
+  /** Operations without a column of their own, by the one whose way through the vendor's code they share. */
+  alike?: Partial<Record<OperationId, readonly OperationId[]>>;
+  /** Faults that this vendor's requests meet otherwise, but for variants with their own. */
+  differs?: Differs;
   /** Requests beside one with defaults of every operation, for answers of another form. */
   variants?: Partial<Record<OperationId, Record<string, Variant>>>;
 }
 
+/** By the names of the faults of the billable call, and by place and name of the others, as in `look: 401`. */
+type Differs = Record<string, Pick<Fault, "meets" | "later" | "charged">>;
+
 interface Variant {
   options: OptionValues;
   /** Faults that this form of an answer meets otherwise. */
-  differs?: Record<string, Pick<Fault, "meets" | "later" | "charged">>;
+  differs?: Differs;
+  /** In place of the row's. */
+  routes?: Ask["routes"];
+  reach?: VendorRow["reach"];
 }
+
+const link = { method: "GET", path: "/" } as const;
+
+/** The calls of a task of Kling: looked up under the path it was made with, or where the newer paths look up all. */
+function klingTask(path: string, look = `${path}/`): Ask["routes"] {
+  return { start: { method: "POST", path }, look: { method: "GET", path: look }, link };
+}
+
+const found = { meets: "done", charged: 1 } as const;
+
+/** A call that can be found nowhere stays in doubt. */
+function stays(reason: string, charged: 0 | 1 = 1): Differs[string] {
+  const meets = `unknown: ${reason}, perhaps carried out`;
+  return { meets, later: meets, charged };
+}
+
+/** Kling's tasks: after a doubtful call one is looked up at once by the job's id, which the vendor takes but once. */
+const klingFinds: Differs = {
+  "reset before the answer": found,
+  "reset within the answer": found,
+  "408": found,
+  "500": found,
+  "502 as HTML": found,
+  "502 as HTML once, nothing carried out": found,
+  "503": found,
+  "malformed JSON": found,
+  "JSON of another shape": found,
+  "JSON that is no object": found,
+  "empty answer": found,
+  "oversized answer": found,
+  // Charged when it is accepted, by the simulator's account; given back if the task fails.
+  "status never ending": stays("ambiguous"),
+};
 
 /** One row a vendor with a network; its models and operations are the catalog's. */
 const rows: Record<string, VendorRow> = {
@@ -43,6 +89,7 @@ const rows: Record<string, VendorRow> = {
       },
     },
     markers: "[size 64x64]",
+    files: "files.example",
     variants: {
       "text-to-image": {
         "two, streamed": {
@@ -60,6 +107,77 @@ const rows: Record<string, VendorRow> = {
       },
     },
   },
+  kling: {
+    reach: ({ kling: { baseUrl, apiKey } }) => ({ baseUrl, credentials: { apiKey } }),
+    routes: {
+      "text-to-video": klingTask("/text-to-video/", "/tasks"),
+      "image-to-video": klingTask("/image-to-video/", "/tasks"),
+      "references-to-video": klingTask("/v1/videos/multi-image2video"),
+      "lip-sync": {
+        start: { method: "POST", path: "/v1/videos/identify-face" },
+        look: { method: "GET", path: "/v1/videos/advanced-lip-sync" },
+        link: { method: "GET", path: "/" },
+      },
+      "text-to-image": klingTask("/v1/images/generations"),
+      sound: klingTask("/v1/audio/text-to-audio"),
+    },
+    alike: {
+      "image-to-video": ["frames-to-video", "edit-video", "motion-control"],
+      "references-to-video": ["extend-video", "effects", "avatar"],
+      "text-to-image": ["image-to-image", "images-to-image", "outpaint", "try-on"],
+      sound: ["video-to-audio"],
+    },
+    markers: "",
+    files: "example.com",
+    differs: klingFinds,
+    variants: {
+      "text-to-video": {
+        "access key": {
+          options: {},
+          differs: klingFinds,
+          // No looks: they wait on a faster clock, and the keys are signed with the time. The path is that of others' looks.
+          routes: { start: { method: "POST", path: "/v1/videos/text2video" }, link },
+          reach: ({ kling: { baseUrl, accessKey, secretKey } }) => ({
+            baseUrl,
+            credentials: { accessKey, secretKey },
+            triesKey: true,
+          }),
+        },
+      },
+      "lip-sync": {
+        // The call that looks for faces makes no task, so that there is none to be found.
+        "": {
+          options: {},
+          differs: {
+            "never answered": stays("ambiguous"),
+            "reset before the answer": stays("ambiguous"),
+            "reset within the answer": stays("ambiguous"),
+            "408": stays("ambiguous"),
+            "500": stays("ambiguous"),
+            "502 as HTML": stays("ambiguous"),
+            "503": stays("unavailable"),
+            "malformed JSON": stays("protocol"),
+            "JSON of another shape": stays("protocol"),
+            "JSON that is no object": stays("protocol"),
+            "empty answer": stays("protocol"),
+            "oversized answer": stays("protocol"),
+            "status never ending": found,
+          },
+        },
+      },
+      sound: {
+        "": {
+          options: {},
+          differs: {
+            ...klingFinds,
+            // An MP3 does not say how long it is.
+            "link: truncated, length not announced": found,
+            "link: truncated once, length not announced": found,
+          },
+        },
+      },
+    },
+  },
 };
 
 /** In every prompt; must not come up in any log. */
@@ -71,6 +189,8 @@ export interface Column {
   operation: OperationId;
   /** Name of a variant of the operation. */
   variant?: string;
+  /** Operations that share its way through the vendor's code and have no column of their own. */
+  standsFor: readonly OperationId[];
   places: readonly Place[];
   /** What can strike a place, and what has to come of it. */
   faultsAt(place: Place): readonly Fault[];
@@ -78,8 +198,8 @@ export interface Column {
 }
 
 /**
- * Every operation of every vendor with a network; `uncovered` names vendors and kinds of media that have no row here. Placeholder
- * calls nobody.
+ * Every way that an operation of a vendor with a network can take; `uncovered` names operations that have no column here and for
+ * which none stands, and those a row names that the vendor has not. Placeholder calls nobody.
  */
 export async function everyColumn(): Promise<{ columns: Column[]; uncovered: string[] }> {
   const vendors = await Promise.all(vendorEntries.map((entry) => entry.load()));
@@ -89,15 +209,20 @@ export async function everyColumn(): Promise<{ columns: Column[]; uncovered: str
     const row = rows[vendor.id];
     const offered = new Set(vendor.models.flatMap((model) => Object.keys(model.operations) as OperationId[]));
     for (const operation of offered) {
+      if (Object.values(row?.alike ?? {}).some((others) => others.includes(operation))) continue;
       const kind = operations[operation].output;
-      const routes = kind === "text" ? undefined : row?.routes[kind];
+      const routes = row?.routes[operation] ?? (kind === "text" ? undefined : row?.routes[kind]);
       if (!row || !routes) {
         uncovered.push(`${vendor.id}: ${operation}`);
         continue;
       }
-      const variants = { "": { options: {} }, ...row.variants?.[operation] };
+      const variants: Record<string, Variant> = { "": { options: {} }, ...row.variants?.[operation] };
       for (const [name, variant] of Object.entries(variants))
         columns.push(columnOf(vendor, row, routes, operation, name, variant));
+    }
+    for (const [operation, others = []] of Object.entries(row?.alike ?? {})) {
+      const named = [operation as OperationId, ...others].filter((each) => !offered.has(each));
+      uncovered.push(...named.map((each) => `${vendor.id} has no ${each}`));
     }
   }
   return { columns, uncovered };
@@ -106,21 +231,23 @@ export async function everyColumn(): Promise<{ columns: Column[]; uncovered: str
 function columnOf(
   vendor: Vendor,
   row: VendorRow,
-  routes: Ask["routes"],
+  usual: Ask["routes"],
   operation: OperationId,
   variant: string,
-  { options, differs = {} }: Variant,
+  { options, differs: differsHere, reach = row.reach, routes = usual }: Variant,
 ): Column {
+  const manner = usual.look ? "task" : "answer";
+  const differs = differsHere ?? row.differs ?? {};
   const model = vendor.models.find((each) => each.operations[operation]);
   const slots = model?.operations[operation]?.inputs ?? [];
   const inputs = slots.flatMap((slot) =>
-    Array.from({ length: slot.min }, (_, index) => inputOf(slot, index)),
+    Array.from({ length: slot.min }, (_, index) => inputOf(slot, index, row.files)),
   );
   const request = {
     operation,
     vendor: vendor.id,
     model: model?.id ?? "",
-    prompt: `${promptCanary} ${row.markers}`,
+    prompt: model?.operations[operation]?.prompt === "none" ? "" : `${promptCanary} ${row.markers}`.trimEnd(),
     inputs: inputs.map(refOf),
     options,
   };
@@ -131,38 +258,41 @@ function columnOf(
     vendor,
     operation,
     ...(variant === "" ? {} : { variant }),
+    standsFor: variant === "" ? (row.alike?.[operation] ?? []) : [],
     places,
     faultsAt: (place) =>
-      faultsAt(place, routes.look ? "task" : "answer").map((fault) =>
-        place === "start" && differs[fault.name] ? { ...fault, ...differs[fault.name] } : fault,
-      ),
+      faultsAt(place, manner).map((fault) => ({
+        ...fault,
+        ...differs[place === "start" ? fault.name : `${place}: ${fault.name}`],
+      })),
     ask: (ready) => ({
       vendor,
       request,
       inputs: Object.fromEntries(inputs.map((input) => [input.name, input])),
       routes,
-      ...row.reach(ready),
+      ...reach(ready),
     }),
   };
 }
 
 const picture = encodePicture({ width: 600, height: 600, format: "png", seed: "input", index: 0 });
+const sound = readFileSync(new URL("../../fixtures/media/plain.mp3", import.meta.url));
 
-function inputOf({ role, kind, takes }: InputSlot, index: number): InputFile {
+function inputOf({ role, kind, takes }: InputSlot, index: number, files: string): InputFile {
   const name = `${role}-${index}`;
   if (takes === "link")
-    return { role, name, type: `${kind}/mp4`, bytes: 0, url: `https://files.example/${name}.mp4` };
-  if (kind !== "image") throw new Error(`the fault matrix has no ${kind} to give`);
+    return { role, name, type: `${kind}/mp4`, bytes: 0, url: `https://${files}/${name}.mp4` };
+  if (kind === "video") throw new Error("the fault matrix has no video to give but a link");
+  const bytes = kind === "image" ? picture : sound;
   return {
     role,
     name,
-    type: "image/png",
-    bytes: picture.length,
-    width: 600,
-    height: 600,
-    transparent: false,
+    bytes: bytes.length,
+    ...(kind === "image"
+      ? { type: "image/png", width: 600, height: 600, transparent: false }
+      : { type: "audio/mpeg", seconds: 3 }),
     async *open() {
-      yield picture;
+      yield bytes;
     },
   };
 }

@@ -40,16 +40,27 @@ export function cellText({
 }
 
 /** The whole document. The same outcomes always give the same text. */
-export function reliabilityDocument(rows: readonly MatrixRow[]): string {
+export function reliabilityDocument(
+  rows: readonly MatrixRow[],
+  standsFor: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>,
+): string {
   const parts = [intro];
   for (const vendor of new Set(rows.map((row) => row.vendor))) {
     parts.push(`\n## ${vendor}\n`);
+    const shared = standsFor.get(vendor);
+    if (shared) parts.push(sharedText(shared));
     for (const place of Object.keys(placeNames) as Place[]) {
       const here = rows.filter((row) => row.vendor === vendor && row.place === place);
       if (here.length > 0) parts.push(`\n### ${placeNames[place]}\n\n${table(here)}`);
     }
   }
   return parts.join("");
+}
+
+/** What was played only once for operations that go the same way through the vendor's code. */
+function sharedText(shared: ReadonlyMap<string, readonly string[]>): string {
+  const lines = [...shared].map(([column, others]) => `- ${column} stands for ${others.join(", ")}\n`);
+  return `\nNot played each by itself, as they go the same way through the same code:\n\n${lines.join("")}`;
 }
 
 /** Columns that say the same in every row are one. */

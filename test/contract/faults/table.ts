@@ -80,6 +80,12 @@ function startFaults(manner: Manner): Fault[] {
     },
     { name: "untrusted certificate", tls: true, ...notSent },
     ...doubts.map(([name, plays, reason, rest]) => ({ name, plays, ...rest, ...doubted(reason) })),
+    {
+      name: "502 as HTML once, nothing carried out",
+      plays: { kind: "html", times: 1 },
+      meets: "unknown: ambiguous, perhaps carried out",
+      charged: 0,
+    },
     { name: "slow answer", plays: { kind: "slow", params: { ms: 200 } }, ...done },
     ...refusals,
     { name: "vendor's clock 1 h ahead", plays: { kind: "skew", params: { ms: hour } }, ...done },
