@@ -5,7 +5,7 @@ import type { ChosenInput } from "../inputs.ts";
 import { misfit } from "../model/assign.ts";
 import type { OperationId } from "../model/operations.ts";
 import type { TrackedAnchor } from "../placement/anchor.ts";
-import { ensureCredentials, usableBaseUrl } from "../ui/credentialSteps.ts";
+import { ensureCredentials, keyedEntries, usableBaseUrl } from "../ui/credentialSteps.ts";
 import { earlierLinks } from "../ui/earlierLinks.ts";
 import { type Back, back } from "../ui/multiStep.ts";
 import { loadOffers, type Offer } from "../ui/offers.ts";
@@ -57,8 +57,8 @@ export async function ask(services: Services, asked: Ask): Promise<Back | undefi
 }
 
 /**
- * What suits the inputs best; of those, in the order of the operations, what was used last, else the first vendor the user has a key
- * for, else what needs none.
+ * What suits the inputs best, of a vendor the user has a key for or that needs none if there is one; of those, in the order of the
+ * operations, what was used last, else the first that has a key, else what needs none.
  */
 async function firstOffer(
   { choices, credentials }: Services,
@@ -68,16 +68,16 @@ async function firstOffer(
 ): Promise<Offer | undefined> {
   const [best] = offers.map(({ profile }) => misfit(profile.inputs, inputs)).sort(compare);
   const suitable = offers.filter(({ profile }) => compare(misfit(profile.inputs, inputs), best ?? []) === 0);
-  const operation = operations.find((one) => suitable.some((offer) => offer.operation === one));
+  const keyed = new Set<string>();
+  for (const { id } of keyedEntries) if ((await credentials.origins(id)).length > 0) keyed.add(id);
+  const isFree = ({ entry }: Offer) => entry.credentials.length === 0;
+  const ready = suitable.filter((offer) => isFree(offer) || keyed.has(offer.entry.id));
+  const pool = ready.length > 0 ? ready : suitable;
+  const operation = operations.find((one) => pool.some((offer) => offer.operation === one));
   if (operation === undefined) return undefined;
-  const fitting = suitable.filter((offer) => offer.operation === operation);
+  const fitting = pool.filter((offer) => offer.operation === operation);
   const remembered = choices.offer(operation, fitting);
-  if (remembered) return remembered;
-  for (const offer of fitting) {
-    if (offer.entry.credentials.length === 0) continue;
-    if ((await credentials.origins(offer.entry.id)).length > 0) return offer;
-  }
-  return fitting.find((offer) => offer.entry.credentials.length === 0) ?? fitting[0];
+  return remembered ?? fitting.find(({ entry }) => keyed.has(entry.id)) ?? fitting.find(isFree) ?? fitting[0];
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

@@ -18,7 +18,7 @@ export type Assigned<T extends GivenInput> = T & { role: InputRole };
 /**
  * Gives inputs to slots: one that names a slot of its kind goes there while there is room, the others in their order to the first
  * slot of their kind that still needs one, else to the first with room. `used` is in the order of the slots, and within a slot in
- * the order given; `left` have no place.
+ * the order given; `left` have no place. A picture is a mask only if that was said.
  */
 export function assignInputs<T extends GivenInput>(
   slots: readonly InputSlot[],
@@ -31,8 +31,11 @@ export function assignInputs<T extends GivenInput>(
     if (place && left.delete(item)) place.held.add(item);
   };
   for (const item of given) put(item, ({ slot, held }) => slot.role === item.role && held.size < slot.max);
-  for (const item of given) if (left.has(item)) put(item, ({ slot, held }) => held.size < slot.min);
-  for (const item of given) if (left.has(item)) put(item, ({ slot, held }) => held.size < slot.max);
+  const isOpen = ({ slot }: (typeof places)[number]) => slot.role !== "mask";
+  for (const item of given)
+    if (left.has(item)) put(item, (place) => isOpen(place) && place.held.size < place.slot.min);
+  for (const item of given)
+    if (left.has(item)) put(item, (place) => isOpen(place) && place.held.size < place.slot.max);
   const used = places.flatMap(({ slot, held }) =>
     given.filter((item) => held.has(item)).map((item) => ({ ...item, role: slot.role })),
   );

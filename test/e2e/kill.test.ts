@@ -13,8 +13,8 @@ interface Moment {
   slug: string;
   /** True once the moment has come; told of the job's file as it is, and of whether the picture has landed. */
   hasCome(ledger: string | undefined, landed: boolean): boolean;
-  /** Whether the result has to be in the workspace afterwards; if not, it waits again. */
-  lands: boolean;
+  /** Whether the result has to be in the workspace afterwards; if not, it may be, or waits again. */
+  mustLand: boolean;
 }
 
 const moments: readonly Moment[] = [
@@ -22,19 +22,19 @@ const moments: readonly Moment[] = [
     name: "right after the confirmation",
     slug: "a-quay-before",
     hasCome: (ledger) => ledger?.includes('"placing"') === true,
-    lands: false,
+    mustLand: false,
   },
   {
     name: "after the edit, before it is written down",
     slug: "a-quay-between",
     hasCome: (_ledger, landed) => landed,
-    lands: true,
+    mustLand: true,
   },
   {
     name: "while the job closes",
     slug: "a-quay-after",
     hasCome: (ledger, landed) => landed && (ledger === undefined || ledger.includes('"landed"')),
-    lands: true,
+    mustLand: true,
   },
 ];
 
@@ -66,8 +66,8 @@ describe("an extension host killed while a result is placed", function () {
     );
   }
 
-  for (const { name, slug, hasCome, lands } of moments) {
-    it(`${name}: ${lands ? "placed once" : "waits again"}, and nothing is left half done`, async () => {
+  for (const { name, slug, hasCome, mustLand } of moments) {
+    it(`${name}: ${mustLand ? "placed once" : "waits again, or is placed once"}, and nothing is left half done`, async () => {
       const prompt = slug.replaceAll("-", " ");
       await workbench().runCommand("View: Close All Editors");
       await workbench().openFile("README.md");
@@ -99,7 +99,10 @@ describe("an extension host killed while a result is placed", function () {
       await killed;
       const [left] = (await ledger().jobs()).filter(({ id }) => id === job.id);
       if (name !== "while the job closes") assert.equal(left?.assets[0]?.state, "waiting", "killed in time");
-      assert.deepEqual(await landedFiles(slug), lands ? [`${slug}.png`] : []);
+      // The edit is the editor's: once it has it, it carries it out whole, whatever becomes of the extension host.
+      const landed = await landedFiles(slug);
+      if (mustLand) assert.deepEqual(landed, [`${slug}.png`]);
+      const lands = landed.length > 0;
 
       if (lands) await documentHas(line);
       await save();

@@ -38,6 +38,12 @@ describe("inputs in slots", () => {
     assert.deepEqual(rolesOf(frames, [one, two]), [["1 firstFrame", "2 lastFrame"], []]);
   });
 
+  it("a picture is a mask only if that was said", () => {
+    const slots = [...firstFrame, slot("mask", "image", 0, 1)];
+    assert.deepEqual(rolesOf(slots, [one, two]), [["1 firstFrame"], ["2"]]);
+    assert.deepEqual(rolesOf(slots, [one, file("2", "image", "mask")]), [["1 firstFrame", "2 mask"], []]);
+  });
+
   it("what a required slot needs goes there before an optional one takes it", () => {
     const slots = [slot("reference", "image", 0, 4), slot("person", "image", 1, 1)];
     assert.deepEqual(rolesOf(slots, [one, two]), [["2 reference", "1 person"], []]);
