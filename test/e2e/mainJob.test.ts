@@ -119,8 +119,14 @@ describe("the main job, with the Placeholder", () => {
     await workbench().reload();
     await workbench().statusBarItem("3 waiting").waitFor();
     // Which tabs the editor brings back depends on when it last wrote its layout; the status bar opens what waits.
-    await workbench().statusBarItem("3 waiting").click();
-    const again = new Review(workbench(), await workbench().webview(".option.state-waiting"));
+    const frame = await workbench().until("a click on the status bar opens what waits", async () => {
+      // The item is drawn anew while the window starts; a click can meet the moment in between.
+      await workbench().statusBarItem("3 waiting").click();
+      return workbench()
+        .webview(".option.state-waiting", 4000)
+        .catch(() => undefined);
+    });
+    const again = new Review(workbench(), frame);
     await workbench().until("three wait in the sheet", async () =>
       (await again.countOf("waiting")) === 3 ? true : undefined,
     );

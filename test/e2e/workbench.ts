@@ -126,8 +126,8 @@ export class Workbench {
   }
 
   /** The document of the webview that has an element matching a selector. */
-  async webview(selector: string): Promise<Frame> {
-    return this.until(`a webview has ${selector}`, async () => {
+  async webview(selector: string, timeout?: number): Promise<Frame> {
+    const find = async () => {
       for (const frame of this.page.frames()) {
         if (!frame.url().includes("fake.html")) continue;
         // A frame may be navigated away while it is asked.
@@ -138,16 +138,23 @@ export class Workbench {
         if (found > 0) return frame;
       }
       return undefined;
-    });
+    };
+    return this.until(`a webview has ${selector}`, find, timeout);
   }
 
-  /** A notification that holds a text; its buttons are roles inside it. */
+  /**
+   * A notification that holds a text; its buttons are roles inside it. Toasts hide by themselves and are held back when many come at
+   * once: one that does not show is looked for in the list that the bell opens.
+   */
   async notification(text: string | RegExp): Promise<Locator> {
     const found = this.page
-      .locator(".notifications-toasts .notification-list-item")
-      .filter({ hasText: text });
-    await found.first().waitFor();
-    return found.first();
+      .locator(".notifications-toasts .notification-list-item, .notifications-center .notification-list-item")
+      .filter({ hasText: text })
+      .first();
+    const shown = found.waitFor({ timeout: 8000 });
+    await shown.catch(() => this.page.locator("#status\\.notifications").click());
+    await found.waitFor();
+    return found;
   }
 
   /** A status bar item that holds a text. */
