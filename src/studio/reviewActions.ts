@@ -80,6 +80,7 @@ async function place(options: ActOptions, job: Job, action: Placing): Promise<Ac
       return saveAs(options, job, prospect.assets, action.draft);
     default: {
       const plan = action.kind === "insert" ? prospect.insert : prospect.save;
+      if (!plan && action.kind === "saveOnly") return saveAs(options, job, prospect.assets, action.draft);
       if (!plan) return { outcome: "failed", message: noPlaceText() };
       return carryOut(options, job, prospect.assets, plan);
     }

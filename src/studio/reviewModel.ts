@@ -74,7 +74,8 @@ export async function prospectOf(placer: Placer, job: Job, draft: Draft): Promis
       fileName: shown?.fileName ?? `${draft.fileName}.${assets[0].extension}`,
       problems: waits ? problemsOf(insert, save) : [],
       canInsert: waits && canInsert,
-      canSave: waits && canSave,
+      // With no folder open, saving asks where.
+      canSave: waits && (canSave || save.code === "noFolder"),
     },
   };
 }
