@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { AnchorRecord } from "../model/job.ts";
 import { contextLines, describePlace, refind, type Span, shift } from "./anchorText.ts";
+import { openDocument } from "./documents.ts";
 import type { PlacementProblem } from "./problems.ts";
 
 /** A remembered place as it stands now. */
@@ -181,19 +182,6 @@ function savedAs(untitled: vscode.TextDocument): vscode.TextDocument | undefined
   return vscode.workspace.textDocuments.find(
     (document) => !document.isUntitled && !document.isClosed && document.getText() === text,
   );
-}
-
-async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
-  const open = vscode.workspace.textDocuments.find(
-    (one) => !one.isClosed && one.uri.toString() === uri.toString(),
-  );
-  // Opening an untitled address that is not open would make a new, empty document.
-  if (open || uri.scheme === "untitled") return open;
-  try {
-    return await vscode.workspace.openTextDocument(uri);
-  } catch {
-    return undefined;
-  }
 }
 
 function rangeOf(document: vscode.TextDocument, { start, end }: Span): vscode.Range {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { exists, isReadOnly, missingFolders, namesIn } from "./disk.ts";
+import { openDocument } from "./documents.ts";
 import { nameKey } from "./naming.ts";
 import type { Plan } from "./plan.ts";
 import type { PlacementProblem } from "./problems.ts";
@@ -53,21 +54,9 @@ async function staleness(plan: Plan): Promise<PlacementProblem | undefined> {
   if (readOnly) return { code: "readOnlyDocument", args: { file } };
   if (!text) return undefined;
   // Last, so that as little as possible happens between looking at the text and changing it.
-  const document = await openAgain(text.uri);
+  const document = await openDocument(text.uri);
   if (!document) return { code: "documentGone", args: { file } };
   return fingerprintOf(document) === text.fingerprint ? undefined : { code: "changed", args: { file } };
-}
-
-async function openAgain(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
-  const open = vscode.workspace.textDocuments.find(
-    (one) => !one.isClosed && one.uri.toString() === uri.toString(),
-  );
-  if (open || uri.scheme === "untitled") return open;
-  try {
-    return await vscode.workspace.openTextDocument(uri);
-  } catch {
-    return undefined;
-  }
 }
 
 function canMove({ targets }: Plan): boolean {

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import * as vscode from "vscode";
+import { sha256 as hashOf } from "../assets/hash.ts";
 import { withoutWords } from "../jobs/machine.ts";
 import type { Job } from "../model/job.ts";
 
@@ -38,7 +38,7 @@ export class PlacedRecords {
   async isStillThere(uri: string, sha256: string): Promise<boolean> {
     try {
       const bytes = await vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true));
-      return createHash("sha256").update(bytes).digest("hex") === sha256;
+      return hashOf(bytes) === sha256;
     } catch {
       return false;
     }

@@ -150,7 +150,7 @@ export class TestDelegate implements ReviewDelegate {
     if (action.kind === "saveOnly") return this.#decide(action.draft.assetId, "saved", "Saved.");
     if (action.kind === "discard") return this.#decide(action.assetId, "discarded");
     if (action.kind === "undoDiscard") return this.#decide(action.assetId, "waiting");
-    if (action.kind === "chooseFolder") return { outcome: "done", folder: "file:///work/docs/pictures" };
+    if (action.kind === "chooseFolder") return { outcome: "done", folder: "file:///site/docs/pictures" };
     return { outcome: "done" };
   }
 

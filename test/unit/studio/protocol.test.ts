@@ -4,7 +4,7 @@ import { checkMessage, HostIpc, type MessageHandlers, RequestError } from "../..
 import type { Protocol, ReviewProtocol, ToWebview } from "../../../src/studio/protocol.ts";
 import { regionsSchemas, reviewSchemas } from "../../../src/studio/protocolSchema.ts";
 
-const draft = { assetId: "a", alt: "Boats", fileName: "boats", folder: "file:///work/images" };
+const draft = { assetId: "a", alt: "Boats", fileName: "boats", folder: "file:///site/images" };
 const action = { kind: "insert", draft, revision: "r1" };
 const request = { type: "request", id: 7, method: "act", params: { actionId: "one", action } };
 
