@@ -10,7 +10,7 @@ import type { Work } from "./work.ts";
 /** Everything a vendor's calls need for one job. Throws a `VendorError` if its credentials are missing. */
 export async function contextFor(work: Work, signal: AbortSignal = work.signal): Promise<VendorContext> {
   const { options } = work;
-  const { baseUrl, request } = work.job();
+  const { baseUrl, request, settings } = work.job();
   const credentials = await options.credentials(request.vendor, baseUrl);
   if (!credentials) throw new VendorError({ reason: "credentials", sent: "no", next: "enterCredentials" });
   const scope = { vendor: request.vendor, keyId: keyId(credentials) };
@@ -21,6 +21,7 @@ export async function contextFor(work: Work, signal: AbortSignal = work.signal):
     request: async () => requestFor(work, await options.loadVendor(request.vendor)),
     credentials,
     baseUrl,
+    ...(settings === undefined ? {} : { settings }),
     clock: options.clock,
     signal,
   };

@@ -237,6 +237,7 @@ export function createJobs(options: JobsOptions): Jobs {
       request,
       baseUrl: from.baseUrl,
       ...(from.modelOverride === undefined ? {} : { modelOverride: from.modelOverride }),
+      ...(from.settings === undefined ? {} : { settings: from.settings }),
       ...(from.workspace === undefined ? {} : { workspace: from.workspace }),
       ...(from.anchor === undefined ? {} : { anchor: from.anchor }),
       spends: [],
@@ -289,7 +290,7 @@ export function createJobs(options: JobsOptions): Jobs {
       await store.remove(id);
     },
     async retry(id, changed = {}) {
-      const { request, baseUrl, modelOverride, anchor, workspace, assets } = need(id);
+      const { request, baseUrl, modelOverride, settings, anchor, workspace, assets } = need(id);
       const staged = request.inputs.flatMap((ref) => (ref.source.kind === "staged" ? [ref.source.file] : []));
       for (const file of staged) {
         if (!(await ifThere(stat(ledger.path(id, file))))) throw new JobsError("inputs");
@@ -299,6 +300,7 @@ export function createJobs(options: JobsOptions): Jobs {
         {
           baseUrl,
           ...(modelOverride === undefined ? {} : { modelOverride }),
+          ...(settings === undefined ? {} : { settings }),
           ...(anchor === undefined ? {} : { anchor }),
           ...(workspace === undefined ? {} : { workspace }),
           stagedInputs: staged.map((file) => ({ file, open: () => createReadStream(ledger.path(id, file)) })),

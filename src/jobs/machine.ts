@@ -36,6 +36,7 @@ export type JobEvent = { at: number } & (
   | { type: "anchored"; anchor: AnchorRecord | undefined }
   | { type: "moved"; workspace: string | undefined }
   | { type: "text"; text: string }
+  | { type: "answer"; body: Json }
   | { type: "warning"; code: string; args?: Record<string, string | number> }
   | { type: "usage"; usage: Usage }
   | { type: "closed" }
@@ -120,6 +121,8 @@ function reduce(job: Job, event: JobEvent): Job {
       return withOptional(job, "workspace", event.workspace);
     case "text":
       return { ...job, texts: [...job.texts, event.text] };
+    case "answer":
+      return { ...job, answer: event.body };
     case "warning":
       return withWarning(job, event);
     case "usage":
@@ -131,7 +134,7 @@ function reduce(job: Job, event: JobEvent): Job {
 
 /** The job without anything the user wrote or showed, and without links: what may be kept when it has closed. */
 export function withoutWords(job: Job): Job {
-  const { anchor: _anchor, ...rest } = job;
+  const { anchor: _anchor, answer: _answer, ...rest } = job;
   const { request } = job;
   const assets = job.assets.map(({ alt: _alt, fileName, facts, ...asset }) => {
     const { link: _link, linkExpires: _linkExpires, ...lasting } = facts;

@@ -1,3 +1,4 @@
+import type { Json } from "../model/json.ts";
 import { redactFields, withoutSecrets } from "../net/redact.ts";
 import type { Happening } from "./store.ts";
 import type { JobsOptions } from "./types.ts";
@@ -24,6 +25,10 @@ export function keepSecrets(options: JobsOptions): {
     clean(happening) {
       if ("error" in happening) return { ...happening, error: redactFields(happening.error, secrets) };
       if (happening.type === "text") return { ...happening, text: withoutSecrets(happening.text, secrets) };
+      if (happening.type === "answer") {
+        const text = withoutSecrets(JSON.stringify(happening.body), secrets);
+        return { ...happening, body: JSON.parse(text) as Json };
+      }
       return happening;
     },
   };

@@ -1,5 +1,6 @@
 import type { Probe } from "../assets/media.ts";
 import type { AnchorRecord, Asset, Job } from "../model/job.ts";
+import type { Json } from "../model/json.ts";
 import type { OptionValues } from "../model/options.ts";
 import type { AssetRequest, InputRef } from "../model/request.ts";
 import type { VendorId } from "../model/vendors.ts";
@@ -63,6 +64,8 @@ export interface StartOptions {
   /** Without a trailing slash. */
   baseUrl: string;
   modelOverride?: string;
+  /** See `VendorContext.settings`. */
+  settings?: Record<string, Json>;
   anchor?: AnchorRecord;
   workspace?: string;
   stagedInputs?: readonly { file: string; open(): AsyncIterable<Uint8Array> }[];

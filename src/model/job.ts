@@ -128,6 +128,8 @@ export const jobSchema = z.looseObject({
   /** Address the request goes to, and what is sent as model if not the catalog's id. */
   baseUrl: z.string(),
   modelOverride: z.string().optional(),
+  /** The vendor's other settings at that time, such as where its keys go: a job goes on where it began. */
+  settings: z.record(z.string(), jsonSchema).optional(),
   /** Folder the user asked from, so that a result is offered where its workspace is open. */
   workspace: z.string().optional(),
   anchor: anchorSchema.optional(),
@@ -143,6 +145,8 @@ export const jobSchema = z.looseObject({
     }),
   ),
   texts: z.array(z.string()),
+  /** The vendor's last answer, to look at as JSON; without media bytes. */
+  answer: jsonSchema.optional(),
   usage: z
     .object({
       units: z.record(z.string(), z.number()),
@@ -151,7 +155,7 @@ export const jobSchema = z.looseObject({
     .optional(),
   /** When the user stopped it, and whether the vendor may bill it all the same. */
   cancelled: z.object({ at: z.number(), billed: z.enum(["no", "maybe"]) }).optional(),
-  /** When it closed: prompt, inputs and texts are gone; only a discarded asset may still be here. */
+  /** When it closed: prompt, inputs, texts and answer are gone; only a discarded asset may still be here. */
   closed: z.number().optional(),
 });
 export type Job = z.infer<typeof jobSchema>;

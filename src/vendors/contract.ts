@@ -71,7 +71,8 @@ export interface Usage {
 }
 
 /**
- * What happens to a request at the vendor, in the order it is learned. `accepted` carries the operation: plain JSON, enough
+ * What happens to a request at the vendor, in the order it is learned. `answer` is the vendor's answer to look at as JSON: without
+ * media bytes, at most 64 KiB. `accepted` carries the operation: plain JSON, enough
  * to go on from another process. `output` indices are the vendor's slots from 0; a slot may fail on its own. A stream that
  * ends without `accepted` or `done` is a protocol error.
  */
@@ -81,6 +82,7 @@ export type VendorEvent =
   | { type: "output"; index: number; source: OutputSource; facts: OutputFacts }
   | { type: "failed"; index?: number; error: VendorError }
   | { type: "text"; text: string }
+  | { type: "answer"; body: Json }
   | { type: "warning"; code: string; args?: Record<string, string | number> }
   | { type: "usage"; usage: Usage }
   | { type: "done" };
@@ -97,8 +99,10 @@ export interface VendorContext {
   /** The job's request, its inputs opened anew: for a step after the first, in this process or a later one. */
   request?(): Promise<VendorRequest>;
   credentials: Readonly<Record<string, string>>;
-  /** Without a trailing slash. */
+  /** Without a trailing slash. Empty for a vendor whose address is among its credentials. */
   baseUrl: string;
+  /** The user's other settings of this vendor as they were when the job started, by the last part of their id; parsed by the vendor. */
+  settings?: Readonly<Record<string, Json>>;
   clock: Clock;
   signal: AbortSignal;
 }
@@ -169,6 +173,28 @@ export interface Library {
   remove(item: Pick<LibraryItem, "shelf" | "id">, context: VendorContext): Promise<void>;
 }
 
+/** One question to a language model: `instructions` say what it is for, `text` is the user's; `pictures` need a model that sees. */
+export interface ChatAsk {
+  instructions: string;
+  text: string;
+  pictures?: readonly InputFile[];
+}
+
+/** An answer as it comes, piece by piece. */
+export type ChatEvent = { type: "text"; text: string } | { type: "usage"; usage: Usage };
+
+/** What texts mean, as one vector each in their order. Vectors of different `model`s cannot be compared. */
+export interface Embeddings {
+  model: string;
+  vectors: readonly (readonly number[])[];
+}
+
+/** How well a document answers a query: `index` into the documents given, each at most once; higher scores fit better. */
+export interface Ranked {
+  index: number;
+  score: number;
+}
+
 /** A task found for a job whose answer never came. */
 export interface FoundTask {
   operation: Json;
@@ -202,6 +228,14 @@ export interface Vendor {
   verify?(context: VendorContext): Promise<Verification>;
   /** What the vendor keeps to be used by name. */
   library?: Library;
+  /**
+   * Calls beside the jobs, made on a user's act and with the same kind of context as {@link Library}'s: never resent once sent,
+   * never on disk. Failures are {@link VendorError}s.
+   */
+  chat?(ask: ChatAsk, context: VendorContext): AsyncIterable<ChatEvent>;
+  embed?(texts: readonly string[], use: "document" | "query", context: VendorContext): Promise<Embeddings>;
+  /** Best first. */
+  rerank?(query: string, documents: readonly string[], context: VendorContext): Promise<Ranked[]>;
   /** Which price list an address belongs to. */
   region?(baseUrl: string): EstimateInput["region"];
 }
