@@ -1,4 +1,4 @@
-import type { ZoomKey } from "./stage.ts";
+import type { ZoomKey } from "../shared/stage.ts";
 
 /** What a key press means to the sheet. `move`: choose another result, `row` where the results stand in a grid. */
 export type KeyMeaning =

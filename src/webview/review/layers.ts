@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import type { AssetView, ReviewStrings } from "../../studio/protocol.ts";
+import type { StagePicture } from "../shared/stage.ts";
 import { fill } from "../shared/view.ts";
-import type { StagePicture } from "./stage.ts";
 
 function byHeight(one: AssetView, other: AssetView): number {
   return (one.layer?.zIndex ?? -1) - (other.layer?.zIndex ?? -1);

@@ -1,5 +1,6 @@
 import type { ReviewProtocol } from "../../studio/protocol.ts";
 import "../shared/base.css";
+import "../shared/stage.css";
 import { WebviewIpc } from "../shared/ipc.ts";
 import "./review.css";
 import "./sheet.ts";

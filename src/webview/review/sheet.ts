@@ -8,9 +8,9 @@ import { form } from "./form.ts";
 import { readKey } from "./keys.ts";
 import { layerList, stacked } from "./layers.ts";
 import "./player.ts";
+import type { Stage } from "../shared/stage.ts";
 import { about, endedScreen, goneScreen, progress, waitingScreen } from "./screens.ts";
-import type { Stage } from "./stage.ts";
-import "./stage.ts";
+import "../shared/stage.ts";
 import { type Mode, ReviewStore } from "./store.ts";
 import { isRunning, strip } from "./strip.ts";
 

@@ -1,6 +1,5 @@
 import { html, nothing } from "lit";
-import type { ReviewStrings } from "../../studio/protocol.ts";
-import { icon, PageElement } from "../shared/view.ts";
+import { icon, PageElement } from "./view.ts";
 
 /** One picture on the stage. `box` (left, top, right, bottom in pixels of the first) for a layer above the first. */
 export interface StagePicture {
@@ -8,6 +7,11 @@ export interface StagePicture {
   alt: string;
   box?: readonly [number, number, number, number];
 }
+
+/** The words on the stage. */
+export type StageStrings = Readonly<
+  Record<"fit" | "keyZoom" | "picture" | "realSize" | "zoomIn" | "zoomOut", string>
+>;
 
 /** A key that changes the zoom. */
 export type ZoomKey = "+" | "-" | "0" | "1";
@@ -33,7 +37,7 @@ export class Stage extends PageElement {
   declare pictures: readonly StagePicture[];
   /** Width and height in pixels, if known before the picture is loaded. */
   declare size: { width: number; height: number } | undefined;
-  declare strings: ReviewStrings;
+  declare strings: StageStrings;
   /** Undefined: fitted. */
   declare scale: number | undefined;
   declare natural: { width: number; height: number } | undefined;
