@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import * as vscode from "vscode";
 import { l10n } from "vscode";
 import { commands } from "../contributions.ts";
@@ -116,11 +117,11 @@ async function showPlaced(plan: Plan, left: boolean): Promise<void> {
 async function saveAs(options: ActOptions, job: Job, assets: Chosen, draft: Draft): Promise<ActionResult> {
   const { extension } = assets[0];
   const name = assets.length > 1 ? draft.fileName : `${draft.fileName}.${extension}`;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const destination = await vscode.window.showSaveDialog({
     title: l10n.t("Save {0}", name),
     filters: { [extension.toUpperCase()]: [extension] },
-    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),
+    defaultUri: vscode.Uri.joinPath(folder, name),
   });
   if (!destination) return { outcome: "backedOut" };
   const wish = { fileName: draft.fileName, alt: draft.alt, destination };

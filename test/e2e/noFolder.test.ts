@@ -15,10 +15,8 @@ describe("a window without a folder", () => {
     const review = await easel.review();
     await review.frame.locator(".button.saveOnly:not([aria-disabled=true])").click();
     const { quickInput, session } = workbench();
-    await quickInput.opened("Save a-paper-lantern.png");
     const path = join(session.folder, "lantern.png");
-    await quickInput.fill(path);
-    await quickInput.accept();
+    await quickInput.saveAs("a-paper-lantern.png", path);
     await review.closed();
     assert.equal((await readFile(path)).subarray(1, 4).toString("latin1"), "PNG");
   });

@@ -66,6 +66,27 @@ export class QuickInput {
     await this.widget.locator(".quick-input-titlebar .codicon-quick-input-back").click();
   }
 
+  /** Saves as a path in the editor's own file dialog, which is open, once it has set the name that it proposes. */
+  async saveAs(proposed: string, path: string): Promise<void> {
+    await this.widget.filter({ hasText: "Save " }).waitFor();
+    const input = await this.input.elementHandle();
+    await this.#page.waitForFunction(
+      ([element, name]) => (element as { value: string } | null)?.value.endsWith(name as string),
+      [input, proposed] as const,
+    );
+    await this.fill(path);
+    // While the dialog reads the folder of the new path, it lets Enter go by: a person presses again.
+    for (let attempt = 1; ; attempt++) {
+      await this.accept();
+      try {
+        await this.widget.waitFor({ state: "hidden", timeout: 2000 });
+        return;
+      } catch (error) {
+        if (attempt === 10) throw error;
+      }
+    }
+  }
+
   /** The row that Enter takes. */
   focusedRow(text: string | RegExp): Locator {
     return this.widget.locator(".quick-input-list .monaco-list-row.focused").filter({ hasText: text });

@@ -97,6 +97,7 @@ describe("Seedream in the workbench", () => {
     assert.match(text, /02\d{13}/, "the request id is shown");
     assert.deepEqual(await easel().charges(), []);
     await frame.getByRole("button", { name: "Close" }).click();
+    await workbench().until("the sheet is closed", async () => (frame.isDetached() ? true : undefined));
   });
 
   it("Cancel in the notification aborts the request and tells the truth about the bill", async () => {

@@ -37,8 +37,7 @@ export class Workbench {
     const palette = this.quickInput;
     // A window that has just opened may not know every extension's commands yet: ask the palette anew.
     for (let attempt = 1; ; attempt++) {
-      await this.page.keyboard.press("F1");
-      await palette.opened();
+      await this.#openByKey("F1");
       await palette.fill(`>${title}`);
       try {
         await palette.focusedRow(title).waitFor({ timeout: 3000 });
@@ -59,11 +58,22 @@ export class Workbench {
   /** Opens a file of the workspace by its name; waits for its editor. */
   async openFile(path: string): Promise<void> {
     const name = path.split("/").at(-1) ?? path;
-    await this.page.keyboard.press("ControlOrMeta+P");
-    await this.quickInput.opened();
+    await this.#openByKey("ControlOrMeta+P");
     await this.quickInput.pick(name, path);
     await this.tab(name).waitFor();
     await this.editor.waitFor();
+  }
+
+  /** Opens a quick input by its key. A webview that closes at that moment takes a key with it: a person presses again. */
+  async #openByKey(key: string): Promise<void> {
+    await this.until(`${key} opens a quick input`, async () => {
+      await this.page.keyboard.press(key);
+      const opened = this.quickInput.widget.waitFor({ timeout: 3000 });
+      return opened.then(
+        () => true,
+        () => undefined,
+      );
+    });
   }
 
   tab(name: string): Locator {
@@ -77,8 +87,7 @@ export class Workbench {
 
   /** Puts the cursor at a line and column, both from 1. */
   async goTo(line: number, column = 1): Promise<void> {
-    await this.page.keyboard.press("Control+G");
-    await this.quickInput.opened();
+    await this.#openByKey("Control+G");
     await this.quickInput.fill(`:${line}:${column}`);
     await this.quickInput.accept();
     await this.quickInput.closed();
