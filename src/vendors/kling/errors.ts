@@ -1,6 +1,6 @@
 import { redact } from "../../net/redact.ts";
 import { retryAfterMs } from "../../net/retry.ts";
-import { type HttpResponse, NetError } from "../../net/types.ts";
+import type { HttpResponse } from "../../net/types.ts";
 import { VendorError, type VendorErrorFacts } from "../errors.ts";
 import { errorRules, type KlingErrorRule, statusRules, taskRules } from "./error-rules.ts";
 
@@ -72,23 +72,6 @@ export function errorOfTask(message: string, requestId: string | undefined): Ven
     ...(requestId ? { requestId } : {}),
     ...(rule?.next ? { next: rule.next } : {}),
   });
-}
-
-/** A failure of the transport as an error; anything that is not one is given back as it is. */
-export function errorOfFault(fault: unknown): unknown {
-  if (!(fault instanceof NetError)) return fault;
-  if (fault.sent === "no") {
-    const retryable = ["refused", "dns", "reset", "timeout", "offline"].includes(fault.fault);
-    return new VendorError(
-      { reason: "unavailable", sent: "no", code: fault.fault, retryable },
-      { cause: fault },
-    );
-  }
-  const unreadable = fault.fault === "tooLarge" || fault.fault === "malformed";
-  return new VendorError(
-    { reason: unreadable ? "protocol" : "ambiguous", sent: "unknown", code: fault.fault },
-    { cause: fault },
-  );
 }
 
 /** An answer that says it is fine but cannot be read: what it stands for may exist and be billed. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { VendorContext, VendorEvent } from "../contract.ts";
 import { VendorError } from "../errors.ts";
+import { encodeBody } from "../wire/body.ts";
 import { askOf, type OpenAsk } from "./ask.ts";
 import { createTask } from "./create.ts";
 import { unreadable } from "./errors.ts";
@@ -17,7 +18,6 @@ import {
   lipSyncPath,
   lipSyncProduct,
 } from "./video/lip-sync.ts";
-import { encodeBody } from "./wire/body.ts";
 import { send } from "./wire/call.ts";
 
 /** Lip syncs are not looked up by the caller's own id, only listed with it (contract §2). */

@@ -4,7 +4,7 @@ import type { OptionValues } from "../../model/options.ts";
 import type { KlingProblemCode } from "../../model/problems.ts";
 import type { InputRole } from "../../model/request.ts";
 import type { InputFile } from "../contract.ts";
-import type { BodyObject } from "./wire/body.ts";
+import type { BodyObject } from "../wire/body.ts";
 
 /** What a body is made of. `model` is the id on the wire; `elements` and `voices` are ids in the order the prompt counts them. */
 export interface Ask {

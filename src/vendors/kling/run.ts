@@ -1,5 +1,6 @@
 import type { VendorContext, VendorEvent, VendorRequest } from "../contract.ts";
 import { VendorError } from "../errors.ts";
+import type { BodyObject } from "../wire/body.ts";
 import { askOf, legacyMention, newerMention, type OpenAsk } from "./ask.ts";
 import { hasApiKey } from "./auth/auth.ts";
 import { createTask } from "./create.ts";
@@ -8,7 +9,6 @@ import { startLipSync } from "./lip-sync-steps.ts";
 import { taskOperation } from "./operation.ts";
 import type { Product } from "./product.ts";
 import { productOf } from "./products.ts";
-import type { BodyObject } from "./wire/body.ts";
 
 /** Makes the task of a request and says how it can be looked at. */
 export async function* run(request: VendorRequest, context: VendorContext): AsyncGenerator<VendorEvent> {

@@ -69,21 +69,6 @@ export async function errorOfResponse(
   return errorOfStatus(error, { ...context, status: response.status, headers: response.headers });
 }
 
-/** A failure of the transport as an error; anything that is not one is given back as it is. */
-export function errorOfFault(fault: unknown): unknown {
-  if (!(fault instanceof NetError)) return fault;
-  if (fault.sent === "no") {
-    const retryable = ["refused", "dns", "reset", "timeout", "offline"].includes(fault.fault);
-    return new VendorError(
-      { reason: "unavailable", sent: "no", code: fault.fault, retryable },
-      { cause: fault },
-    );
-  }
-  const unreadable = fault.fault === "tooLarge" || fault.fault === "malformed";
-  const reason = unreadable ? "protocol" : "ambiguous";
-  return new VendorError({ reason, sent: "unknown", code: fault.fault }, { cause: fault });
-}
-
 /** An answer that says it is fine but cannot be read: what it stands for may exist and be billed. */
 export function unreadable(context: ErrorContext, code: "unreadable" | "empty"): VendorError {
   const requestId = requestIdOf(context.headers);

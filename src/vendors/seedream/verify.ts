@@ -1,7 +1,8 @@
 import type { VendorContext, Verification } from "../contract.ts";
 import { VendorError } from "../errors.ts";
+import { errorOfFault } from "../wire/faults.ts";
 import { authHeaders } from "./auth.ts";
-import { errorOfFault, errorOfResponse } from "./errors.ts";
+import { errorOfResponse } from "./errors.ts";
 
 /** Reads that cost nothing and ask for the key, the surest first (contract §1, free credential probe). */
 const probes = ["/contents/generations/tasks?page_num=1&page_size=1", "/models"];

@@ -1,10 +1,10 @@
 import type { Problem } from "../../../model/catalog.ts";
 import type { OptionValues } from "../../../model/options.ts";
+import { fileFields } from "../../wire/body.ts";
 import { pictures } from "../inputs.ts";
 import * as option from "../options.ts";
 import { perImage } from "../prices.ts";
 import { type Product, problem } from "../product.ts";
-import { fileFields } from "../wire/body.ts";
 import { countOption, profileOf } from "./shared.ts";
 
 const sides = ["up", "down", "left", "right"] as const;

@@ -1,8 +1,8 @@
 import type { OptionValues } from "../../../model/options.ts";
+import { type BodyObject, fileFields } from "../../wire/body.ts";
 import * as option from "../options.ts";
 import { perImage } from "../prices.ts";
 import type { Product } from "../product.ts";
-import { type BodyObject, fileFields } from "../wire/body.ts";
 import {
   countOption,
   elementList,

@@ -1,8 +1,8 @@
 import type { OptionValues } from "../../../model/options.ts";
+import { FilePart, fileFields } from "../../wire/body.ts";
 import * as option from "../options.ts";
 import { perImage } from "../prices.ts";
 import { countOf, type Product, problem } from "../product.ts";
-import { FilePart, fileFields } from "../wire/body.ts";
 import { countOption, profileOf, referenceSlot, sizeFields } from "./shared.ts";
 
 const roleChoices = ["subjects", "scene", "style", "sceneAndStyle"] as const;

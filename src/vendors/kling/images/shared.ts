@@ -1,10 +1,10 @@
 import type { InputSlot, ModelOperation, Problem } from "../../../model/catalog.ts";
 import type { OptionValues } from "../../../model/options.ts";
+import { type BodyObject, Digits } from "../../wire/body.ts";
 import { pictures } from "../inputs.ts";
 import { listed } from "../names.ts";
 import { type Check, countOf, problem } from "../product.ts";
 import { promptProblems } from "../shots.ts";
-import { type BodyObject, Digits } from "../wire/body.ts";
 
 /** Longest a picture may take, queue included (contract §2). */
 const imageDeadlineMs = 30 * 60_000;

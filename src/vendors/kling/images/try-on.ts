@@ -1,7 +1,7 @@
+import { fileFields } from "../../wire/body.ts";
 import { pictures } from "../inputs.ts";
 import * as option from "../options.ts";
 import type { Product } from "../product.ts";
-import { fileFields } from "../wire/body.ts";
 import { profileOf } from "./shared.ts";
 
 /** A person in other clothes (contract §5); sold in money, of which an account's own price is not known. */

@@ -1,10 +1,10 @@
 import type { InputSlot, ModelOperation } from "../../../model/catalog.ts";
 import type { LibraryDraft, LibraryShelf } from "../../contract.ts";
+import { type BodyObject, FilePart, fileFields } from "../../wire/body.ts";
 import { idOf, pictures, videoLink } from "../inputs.ts";
 import * as option from "../options.ts";
 import { perCall } from "../prices.ts";
 import { promptProblems } from "../shots.ts";
-import { type BodyObject, FilePart, fileFields } from "../wire/body.ts";
 
 const maxName = 20;
 const maxDescription = 100;

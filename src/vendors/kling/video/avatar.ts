@@ -1,9 +1,9 @@
+import { type BodyObject, fileFields } from "../../wire/body.ts";
 import { idOf, pictures, soundFile } from "../inputs.ts";
 import * as option from "../options.ts";
 import { perSecond } from "../prices.ts";
 import type { Product } from "../product.ts";
 import { promptProblems } from "../shots.ts";
-import { type BodyObject, fileFields } from "../wire/body.ts";
 import { videoDeadlineMs } from "./settings.ts";
 
 const id = "kling-avatar";

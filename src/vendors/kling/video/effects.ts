@@ -1,8 +1,8 @@
 import type { Problem } from "../../../model/catalog.ts";
+import { FilePart, fileFields } from "../../wire/body.ts";
 import { pictures } from "../inputs.ts";
 import * as option from "../options.ts";
 import { type Product, problem } from "../product.ts";
-import { FilePart, fileFields } from "../wire/body.ts";
 import { videoDeadlineMs } from "./settings.ts";
 
 /** Effects that take two pictures (contract §4.4). */

@@ -1,11 +1,11 @@
 import type { InputSlot, ModelOperation, Problem } from "../../../model/catalog.ts";
 import type { OptionsSchema } from "../../../model/options.ts";
+import { type BodyObject, Digits, FilePart, fileFields } from "../../wire/body.ts";
 import { pictures } from "../inputs.ts";
 import { listed } from "../names.ts";
 import * as option from "../options.ts";
 import { type Ask, type Check, type NewerForm, type Product, problem } from "../product.ts";
 import { legacyShots, promptProblems, shotProblems } from "../shots.ts";
-import { type BodyObject, Digits, FilePart, fileFields } from "../wire/body.ts";
 import { maskFields, maskProblems } from "./masks.ts";
 import { type VideoModel, videoModels } from "./models.ts";
 import {

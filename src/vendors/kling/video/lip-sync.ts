@@ -1,10 +1,10 @@
 import type { EstimateInput, Problem } from "../../../model/catalog.ts";
+import type { BodyObject } from "../../wire/body.ts";
 import { soundFile, videoLink } from "../inputs.ts";
 import * as option from "../options.ts";
 import { perCall } from "../prices.ts";
 import type { Ask } from "../product.ts";
 import { type Check, countOf, type Product, problem } from "../product.ts";
-import type { BodyObject } from "../wire/body.ts";
 import { soundFields } from "./avatar.ts";
 import { videoDeadlineMs } from "./settings.ts";
 

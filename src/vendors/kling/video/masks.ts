@@ -1,6 +1,6 @@
 import type { CheckedRequest, Problem } from "../../../model/catalog.ts";
+import { type BodyObject, FilePart } from "../../wire/body.ts";
 import { type Ask, countOf, problem } from "../product.ts";
-import { type BodyObject, FilePart } from "../wire/body.ts";
 
 interface Point {
   x: number;

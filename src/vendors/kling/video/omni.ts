@@ -1,12 +1,12 @@
 import type { CheckedRequest, InputSlot, ModelOperation, Problem } from "../../../model/catalog.ts";
 import type { OptionsSchema } from "../../../model/options.ts";
+import { type BodyObject, Digits, FilePart } from "../../wire/body.ts";
 import { pictures, videoLink } from "../inputs.ts";
 import { hasNames, listed } from "../names.ts";
 import * as option from "../options.ts";
 import { perSecond } from "../prices.ts";
 import { type Ask, type Check, countOf, type NewerForm, type Product, problem } from "../product.ts";
 import { legacyShots, promptProblems, shotProblems } from "../shots.ts";
-import { type BodyObject, Digits, FilePart } from "../wire/body.ts";
 import { newerNames } from "./frames.ts";
 import { costFields, estimateVideo, newerSettings, videoDeadlineMs } from "./settings.ts";
 

@@ -1,9 +1,9 @@
+import { Digits, FilePart, fileFields } from "../../wire/body.ts";
 import { pictures, videoLink } from "../inputs.ts";
 import * as option from "../options.ts";
 import { perSecond } from "../prices.ts";
 import { type Product, problem } from "../product.ts";
 import { promptProblems } from "../shots.ts";
-import { Digits, FilePart, fileFields } from "../wire/body.ts";
 import { costFields, guidance, isPlain, resolutionOf, videoDeadlineMs } from "./settings.ts";
 
 const kling16 = { id: "kling-v1-6", name: "Kling 1.6" };

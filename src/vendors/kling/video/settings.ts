@@ -1,8 +1,8 @@
 import type { EstimateInput } from "../../../model/catalog.ts";
 import type { OptionValues } from "../../../model/options.ts";
+import type { BodyObject } from "../../wire/body.ts";
 import { cameraAxes, defaultCfg, type Mode, presetMoves } from "../options.ts";
 import { perSecond, type VideoPrices } from "../prices.ts";
-import type { BodyObject } from "../wire/body.ts";
 
 /** Longest a video task may take, queue included, before Easel stops looking (contract §2). */
 export const videoDeadlineMs = 60 * 60_000;

@@ -1,9 +1,10 @@
 import type { BillableHttp, HttpResponse } from "../../../net/types.ts";
 import type { VendorContext } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
+import { parseExact } from "../../wire/exact.ts";
+import { errorOfFault } from "../../wire/faults.ts";
 import { authHeaders, learnClock, secretsOf } from "../auth/auth.ts";
-import { errorOfAnswer, errorOfFault, unreadable } from "../errors.ts";
-import { parseExact } from "./exact.ts";
+import { errorOfAnswer, unreadable } from "../errors.ts";
 
 /** What the envelope held (contract §2). */
 export interface Answer {

@@ -1,10 +1,11 @@
 import type { HttpResponse } from "../../../net/types.ts";
 import type { VendorContext, VendorEvent, VendorRequest } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
+import { errorOfFault } from "../../wire/faults.ts";
+import { splitOptions } from "../../wire/split.ts";
 import { authHeaders } from "../auth.ts";
-import { errorOfFault, errorOfResponse, requestIdOf } from "../errors.ts";
+import { errorOfResponse, requestIdOf } from "../errors.ts";
 import { modelIdAt, regionOf } from "../region.ts";
-import { splitOptions } from "../split.ts";
 import type { CallFacts } from "./answer.ts";
 import { imageBody } from "./body.ts";
 import { groupDeadlineMs, hasOperation, isImageOperation } from "./models.ts";

@@ -1,8 +1,8 @@
 import type { Json } from "../../../model/json.ts";
 import type { CancelResult, VendorContext } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
+import { errorOfFault } from "../../wire/faults.ts";
 import { authHeaders } from "../auth.ts";
-import { errorOfFault } from "../errors.ts";
 import { readHandle } from "./handle.ts";
 import { getTask, tasksUrl } from "./task.ts";
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { VendorContext, VendorEvent, VendorRequest } from "../../contract.ts";
+import { errorOfFault } from "../../wire/faults.ts";
 import { authHeaders } from "../auth.ts";
-import { errorOfFault, errorOfResponse, unreadable } from "../errors.ts";
+import { errorOfResponse, unreadable } from "../errors.ts";
 import { modelIdAt } from "../region.ts";
 import { videoBody } from "./body.ts";
 import { handleOf } from "./handle.ts";

@@ -1,7 +1,7 @@
 import type { OptionValues } from "../../../model/options.ts";
 import type { VendorRequest } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
-import { splitOptions } from "../split.ts";
+import { splitOptions } from "../../wire/split.ts";
 import { hasVideoOperation, isVideoOperation, type VideoOperation } from "./operations.ts";
 import { videoOptions } from "./options.ts";
 import type { Billed } from "./prices.ts";

@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { HttpResponse } from "../../../net/types.ts";
 import type { VendorContext } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
+import { errorOfFault } from "../../wire/faults.ts";
 import { authHeaders } from "../auth.ts";
-import { type ErrorContext, errorOfFault, errorOfResponse, unreadable } from "../errors.ts";
+import { type ErrorContext, errorOfResponse, unreadable } from "../errors.ts";
 
 const text = z.string().min(1).optional().catch(undefined);
 const number = z.number().optional().catch(undefined);

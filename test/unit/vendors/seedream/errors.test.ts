@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import { NetError } from "../../../../src/net/types.ts";
 import { VendorError } from "../../../../src/vendors/errors.ts";
-import {
-  errorInside,
-  errorOfFault,
-  errorOfStatus,
-  readArkError,
-} from "../../../../src/vendors/seedream/errors.ts";
+import { errorInside, errorOfStatus, readArkError } from "../../../../src/vendors/seedream/errors.ts";
+import { errorOfFault } from "../../../../src/vendors/wire/faults.ts";
 
 /** HTTP status, code and message of the contract's §4 -> reason, whether it may go out again by itself, next step. */
 const table: [number, string, string, string, boolean, string?][] = [

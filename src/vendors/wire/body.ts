@@ -1,7 +1,7 @@
-import type { InputFile } from "../../contract.ts";
-import { VendorError } from "../../errors.ts";
+import type { InputFile } from "../contract.ts";
+import { VendorError } from "../errors.ts";
 
-/** A whole number written digit for digit: element ids are JSON numbers beyond 2^53 (contract §3). */
+/** A whole number written digit for digit: element ids can be JSON numbers beyond 2^53. */
 export class Digits {
   readonly text: string;
 
@@ -10,7 +10,7 @@ export class Digits {
   }
 }
 
-/** A file's place in a body: its link, or its bytes as plain base64 without the prefix of a data URI (contract §3). */
+/** A file's place in a body: its link, or its bytes as plain base64 without the prefix of a data URI. */
 export class FilePart {
   readonly input: InputFile;
 

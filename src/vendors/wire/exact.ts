@@ -1,6 +1,6 @@
 type Reviver = (key: string, value: unknown, context?: { source?: string }) => unknown;
 
-/** Parses JSON; whole numbers that would lose digits, such as element ids beyond 2^53, come as texts (contract §3). Throws a `SyntaxError`. */
+/** Parses JSON; whole numbers that would lose digits, such as ids beyond 2^53, come as texts. Throws a `SyntaxError`. */
 export function parseExact(text: string): unknown {
   const keepDigits: Reviver = (_key, value, context) => {
     const source = context?.source ?? "";
