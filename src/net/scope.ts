@@ -8,7 +8,6 @@ import {
   type BillableHttp,
   type FreeHttp,
   type HttpBodyRequest,
-  type HttpRequest,
   type HttpResponse,
   NetError,
 } from "./types.ts";
@@ -29,12 +28,12 @@ export function createScope(
   const spendGate = new Gate(context.clock, limits.spend);
   const budget = new RetryBudget(context.clock);
 
-  async function get(request: HttpRequest): Promise<HttpResponse> {
+  async function read(request: HttpBodyRequest, method: "GET" | "POST"): Promise<HttpResponse> {
     const whole = deadline(context.clock, request.deadlineMs, request.signal);
     const until = context.clock.now() + (request.deadlineMs ?? Number.POSITIVE_INFINITY);
     try {
       for (let tries = 1; ; tries++) {
-        const outcome = await tryOnce(request, whole.signal);
+        const outcome = await tryOnce(request, whole.signal, method);
         if (!isRetryable(outcome) || tries >= retryRules.attempts) return settled(outcome);
         const asked = outcome instanceof NetError ? undefined : outcome.headers["retry-after"];
         const wait = retryDelayMs(tries, retryAfterMs(asked, context.clock.now()), context.random);
@@ -64,7 +63,7 @@ export function createScope(
   async function tryOnce(
     request: HttpBodyRequest,
     headersSignal: AbortSignal,
-    method = "GET",
+    method: string,
   ): Promise<HttpResponse | NetError> {
     const leave = await freeGate.enter(headersSignal);
     try {
@@ -124,24 +123,27 @@ export function createScope(
       context.onReach(false);
   }
 
-  return { free: { get: (request) => getWithText(request, get), withdraw }, billable: { send } };
+  return {
+    free: {
+      get: (request) => withText(() => read(request, "GET"), request.signal),
+      ask: (request) => withText(() => read(request, "POST"), request.signal),
+      withdraw,
+    },
+    billable: { send },
+  };
 }
 
 /** An answer whose text breaks off on the way is asked for once more: reads cost nothing. */
-async function getWithText(
-  request: HttpRequest,
-  get: (request: HttpRequest) => Promise<HttpResponse>,
-): Promise<HttpResponse> {
-  const first = await get(request);
+async function withText(read: () => Promise<HttpResponse>, signal?: AbortSignal): Promise<HttpResponse> {
+  const first = await read();
   return {
     ...first,
     async text(maxBytes) {
       try {
         return await first.text(maxBytes);
       } catch (error) {
-        if (!(error instanceof NetError) || !isRetryableFault(error.fault) || request.signal?.aborted)
-          throw error;
-        const second = await get(request);
+        if (!(error instanceof NetError) || !isRetryableFault(error.fault) || signal?.aborted) throw error;
+        const second = await read();
         if (second.status === first.status) return second.text(maxBytes);
         await second.discard();
         throw error;

@@ -85,6 +85,8 @@ export class NetError extends Error {
 export interface FreeHttp {
   /** A read. Transport faults, 408, 429 and 5xx are retried inside, by `net/retry.ts`. */
   get(request: HttpRequest): Promise<HttpResponse>;
+  /** A read that the vendor takes as a POST with its question in the body; retried as {@link get} is. */
+  ask(request: HttpBodyRequest): Promise<HttpResponse>;
   /**
    * Takes back something at the vendor, such as a task that still waits. Sent once and never retried: what is there may be
    * something else by the second time. A `DELETE` unless `method` says otherwise.

@@ -122,7 +122,11 @@ describe("sending", () => {
     const jobs = bench.jobs(await bench.root(), made, {
       net: {
         billable,
-        free: () => ({ get: async () => ({}) as never, withdraw: async () => ({}) as never }),
+        free: () => ({
+          get: async () => ({}) as never,
+          ask: async () => ({}) as never,
+          withdraw: async () => ({}) as never,
+        }),
         download: async () => ({}) as never,
       },
     });

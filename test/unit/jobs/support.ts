@@ -49,6 +49,7 @@ export function vendor(parts: Partial<Vendor>): Vendor {
 const noNet: Pick<Net, "free" | "billable" | "download"> = {
   free: () => ({
     get: () => Promise.reject(new Error("no network")),
+    ask: () => Promise.reject(new Error("no network")),
     withdraw: () => Promise.reject(new Error("no network")),
   }),
   billable: () => ({ send: () => Promise.reject(new Error("no network")) }),

@@ -54,6 +54,22 @@ describe("retries of free calls", () => {
     assert.equal(server.seen.length, 7 + retryRules.attempts);
   });
 
+  it("asks again with the same question where the vendor wants it as a POST", async () => {
+    const answers = [503, 200];
+    const bodies: string[] = [];
+    server = await serve(async (request, response) => {
+      let body = "";
+      for await (const chunk of request) body += chunk;
+      bodies.push(`${request.method} ${body}`);
+      response.writeHead(answers.shift() ?? 418).end();
+    });
+    const { status } = await net
+      .free({ vendor: "kling", keyId: "k1" })
+      .ask({ url: server.url, bytes: Buffer.from("how far?") });
+    assert.equal(status, 200);
+    assert.deepEqual(bodies, ["POST how far?", "POST how far?"]);
+  });
+
   it("never takes anything back twice", async () => {
     server = await serve((_request, response) => response.writeHead(503).end());
     const free = net.free({ vendor: "kling", keyId: "k1" });

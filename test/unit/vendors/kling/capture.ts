@@ -17,7 +17,11 @@ export async function captured(request: VendorRequest, credentials: Record<strin
     baseUrl: "https://kling.example",
     clock: { now: () => 1_767_225_600_000, sleep: async () => undefined },
     signal: new AbortController().signal,
-    http: { get: () => Promise.reject(new Captured()), withdraw: () => Promise.reject(new Captured()) },
+    http: {
+      get: () => Promise.reject(new Captured()),
+      ask: () => Promise.reject(new Captured()),
+      withdraw: () => Promise.reject(new Captured()),
+    },
     spend: (_step, send) =>
       send({
         send(http) {

@@ -14,7 +14,11 @@ export async function captured(request: VendorRequest, baseUrl: string) {
     baseUrl,
     clock: { now: () => 0, sleep: async () => undefined },
     signal: new AbortController().signal,
-    http: { get: () => Promise.reject(new Captured()), withdraw: () => Promise.reject(new Captured()) },
+    http: {
+      get: () => Promise.reject(new Captured()),
+      ask: () => Promise.reject(new Captured()),
+      withdraw: () => Promise.reject(new Captured()),
+    },
     spend: (_step, send) =>
       send({
         send(http) {
