@@ -46,7 +46,13 @@ export const rules: readonly Rule[] = [
   },
   {
     in: ["src/webview/"],
-    onlyFiles: ["src/webview/", "src/studio/protocol.ts"],
+    onlyFiles: [
+      "src/webview/",
+      "src/studio/protocol.ts",
+      "src/studio/studioProtocol.ts",
+      "src/studio/studioViews.ts",
+      "src/studio/studioStrings.ts",
+    ],
     typesOf: ["src/model/"],
     onlyPackages: ["lit", "@vscode-elements/elements", "@vscode/codicons"],
     why: "a webview has the model's types, the protocol and its own files, nothing else",

@@ -3,22 +3,27 @@ import type { MessageSchemas } from "./ipc.ts";
 import type { RegionsProtocol, ReviewProtocol } from "./protocol.ts";
 
 // Longer than anything a person writes, short enough that a broken webview cannot fill the memory.
-const id = z.string().min(1).max(256);
-const text = z.string().max(20_000);
-const name = z.string().max(1_000);
-const address = z.string().max(8_000);
+export const id = z.string().min(1).max(256);
+export const text = z.string().max(20_000);
+export const name = z.string().max(1_000);
+export const address = z.string().max(8_000);
 
-const empty = z.strictObject({});
+export const empty = z.strictObject({});
 
-const draft = z.strictObject({ assetId: id, alt: text, fileName: name, folder: address.exactOptional() });
+export const draftSchema = z.strictObject({
+  assetId: id,
+  alt: text,
+  fileName: name,
+  folder: address.exactOptional(),
+});
 
-const action = z.discriminatedUnion("kind", [
+export const actionSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.enum(["insert", "saveOnly", "saveAs", "copyMarkup"]),
-    draft,
+    draft: draftSchema,
     revision: z.string().max(1_000),
   }),
-  z.strictObject({ kind: z.literal("chooseFolder"), draft }),
+  z.strictObject({ kind: z.literal("chooseFolder"), draft: draftSchema }),
   z.strictObject({ kind: z.enum(["discard", "undoDiscard", "openOutside"]), assetId: id }),
   z.strictObject({ kind: z.literal("assetStep"), assetId: id, step: id }),
   z.strictObject({ kind: z.enum(["again", "cancel"]) }),
@@ -27,8 +32,8 @@ const action = z.discriminatedUnion("kind", [
 
 /** What the review webview may say. */
 export const reviewSchemas: MessageSchemas<ReviewProtocol> = {
-  commands: { ready: empty, draft, copy: z.strictObject({ text }), close: empty },
-  requests: { preview: draft, act: z.strictObject({ actionId: id, action }) },
+  commands: { ready: empty, draft: draftSchema, copy: z.strictObject({ text }), close: empty },
+  requests: { preview: draftSchema, act: z.strictObject({ actionId: id, action: actionSchema }) },
 };
 
 /** What the review webview kept over a reload. Another version of Easel may have written it: unknown members are fine. */
