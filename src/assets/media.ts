@@ -1,5 +1,5 @@
 /** What kind of media a file is. */
-export type MediaFileKind = "image" | "video" | "audio";
+export type MediaFileKind = "image" | "video" | "audio" | "text";
 
 /** A file format, known from its first bytes. `type` is its media type, `extension` has no dot. */
 export interface MediaFormat {

@@ -114,12 +114,19 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
       kind: kindOf(output),
       job: work.id,
       ...(output.expires === undefined ? {} : { expires: output.expires }),
-      allowLocal: isLocal(work.job().baseUrl),
+      allowLocal: await isLocal(),
       fresh: () => freshLink(output.index),
       onProgress: ({ received, total }) =>
         work.progress({ phase: "downloading", ...(total ? { fraction: received / total } : {}) }),
       signal: work.signal,
     });
+  }
+
+  /** Whether the job's vendor is called on this machine or a private network. */
+  async function isLocal(): Promise<boolean> {
+    const { baseUrl, request, settings = {} } = work.job();
+    if (URL.canParse(baseUrl)) return isLocalHost(new URL(baseUrl).hostname);
+    return (await work.options.isLocal?.(request.vendor, settings)) ?? false;
   }
 
   /** This owner's folder for what is under way, with all that earlier owners had. */
@@ -167,7 +174,7 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
 
   /** The bytes decide. What is not what was asked for is refused and deleted. */
   async function look(path: string, kind: DownloadKind): Promise<Probe> {
-    const media = await work.options.probe(path).catch((error: unknown) => {
+    const media = await work.options.probe(path, kind).catch((error: unknown) => {
       if (error instanceof MediaError) return error;
       throw error;
     });
@@ -251,8 +258,4 @@ const interrupted: FailureRecord = { reason: "ambiguous", sent: "unknown", next:
 function isBytesFault(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return error instanceof VendorError || error.name === "NetError" || ("syscall" in error && "code" in error);
-}
-
-function isLocal(baseUrl: string): boolean {
-  return URL.canParse(baseUrl) && isLocalHost(new URL(baseUrl).hostname);
 }

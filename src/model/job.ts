@@ -35,7 +35,7 @@ const outputFactsSchema = z.looseObject({
   /** The link it came by, while the job is open: a source for what takes only links. Ms since the epoch. */
   link: z.string().optional(),
   linkExpires: z.number().optional(),
-  kind: z.enum(["image", "video", "audio"]).optional(),
+  kind: z.enum(["image", "video", "audio", "text"]).optional(),
   part: z.literal("lastFrame").optional(),
   followUp: z.object({ step: z.literal("final"), options: optionValuesSchema, until: z.number() }).optional(),
 });
@@ -49,7 +49,7 @@ export const assetSchema = z.looseObject({
   index: z.number(),
   state: z.enum(assetStates),
   file: z.string(),
-  kind: z.enum(["image", "video", "audio"]),
+  kind: z.enum(["image", "video", "audio", "text"]),
   type: z.string(),
   extension: z.string(),
   bytes: z.number(),
@@ -79,6 +79,7 @@ const failureSchema = z.looseObject({
   vendorMessage: z.string().optional(),
   requestId: z.string().optional(),
   field: z.string().optional(),
+  route: z.string().optional(),
   retryAfterMs: z.number().optional(),
   retryable: z.boolean().optional(),
   next: z.string().optional(),

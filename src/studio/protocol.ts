@@ -47,7 +47,9 @@ export interface AssetView {
   label: string;
   /** `file:` address of the staged bytes, inside the view's `folder`; the panel turns it into an address the webview may load. */
   src: string;
-  kind: "image" | "video" | "audio";
+  kind: "image" | "video" | "audio" | "text";
+  /** What a text says, from its beginning. */
+  text?: string;
   /** Media type by the bytes. */
   type: string;
   bytes: number;

@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from "node:fs";
 import * as vscode from "vscode";
 import { l10n } from "vscode";
 import type { JobProgress, Jobs } from "../jobs/types.ts";
@@ -21,6 +22,9 @@ import type { AssetView, FailureView, ReviewView } from "./protocol.ts";
 const maxProposedAlt = 150;
 /** Longest file name proposed from a prompt, in bytes of UTF-8. */
 const maxProposedName = 60;
+
+/** Most of a text that is shown, in bytes. */
+const maxShownText = 512 * 1024;
 
 /** What a view is made from besides the job. */
 export interface ViewContext {
@@ -87,6 +91,7 @@ function assetView(job: Job, asset: Asset, context: ViewContext, modelName: stri
     label: name ?? l10n.t("Result {0}", asset.index + 1),
     src: vscode.Uri.file(jobs.stagedPath(job, asset)).toString(),
     kind: asset.kind,
+    ...(asset.kind === "text" ? { text: beginningOf(jobs.stagedPath(job, asset)) } : {}),
     type: asset.type,
     bytes: asset.bytes,
     ...(asset.width === undefined ? {} : { width: asset.width }),
@@ -102,6 +107,21 @@ function assetView(job: Job, asset: Asset, context: ViewContext, modelName: stri
     steps: stepsOf(asset, context),
     ...(zIndex === undefined ? {} : { layer: { name: name ?? "", zIndex, ...(box ? { box } : {}) } }),
   };
+}
+
+/** A text as it is shown: all of a transcript, the beginning of anything longer. Empty once the file has gone elsewhere. */
+function beginningOf(path: string): string {
+  try {
+    const file = openSync(path, "r");
+    try {
+      const bytes = Buffer.alloc(maxShownText);
+      return new TextDecoder().decode(bytes.subarray(0, readSync(file, bytes, 0, maxShownText, 0)));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return "";
+  }
 }
 
 /** What can be made of an asset next: the full clip from a draft, or a clip that goes on from a last frame. */

@@ -43,7 +43,7 @@ export interface OutputFacts {
   /** Model as the vendor echoed it. */
   model?: string;
   /** What the output is, where that is not what its operation brings. */
-  kind?: Exclude<MediaKind, "text">;
+  kind?: MediaKind;
   /** Which part of the result it is, if not the result itself. `lastFrame`: a clip's last frame, fit to start the next one. */
   part?: "lastFrame";
   /** A further billable step the vendor offers for this output: the same request with these options changed. */

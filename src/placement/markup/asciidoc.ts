@@ -7,7 +7,8 @@ export const asciiDoc: MarkupLanguage = {
   encode: asAsciiDoc,
   write(media, form) {
     const target = asAsciiDoc(media.link);
-    if (form === "line") return `${media.kind}::${target}[${blockAttributes(media)}]`;
+    if (form === "line" && media.kind !== "text")
+      return `${media.kind}::${target}[${blockAttributes(media)}]`;
     if (media.kind === "image") return `image:${target}[${imageAttributes(media)}]`;
     return `link:${target}[${escapeAsciiDoc(media.alt || linkName(media.link))}]`;
   },

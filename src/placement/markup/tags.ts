@@ -1,6 +1,6 @@
 import { asModuleUrl, asUrl, type LinkEncoder } from "../encode.ts";
 import { escapeHtml, escapeSvelte, escapeVue } from "./escape.ts";
-import type { Form, MarkupLanguage, Media } from "./types.ts";
+import { type Form, linkName, type MarkupLanguage, type Media } from "./types.ts";
 
 /** What differs between the languages that write tags. */
 interface Dialect {
@@ -28,10 +28,19 @@ function write(dialect: Dialect, media: Media, form: Form): string {
     ["height", media.height && dialect.number(media.height)],
   ].map(([name, value]) => [String(name), value ? String(value) : undefined]);
   if (media.kind === "image") return `<img ${src} alt="${alt}"${attributes(size)}${dialect.voidEnd}`;
+  if (media.kind === "text") return `<a href=${src.slice("src=".length)}>${content(media, dialect)}</a>`;
   const label: Attribute = ["aria-label", alt && `"${alt}"`];
   const poster: Attribute = ["poster", media.poster && `"${dialect.encode(media.poster)}"`];
   const rest = media.kind === "video" ? [...size, poster, label] : [label];
   return `<${media.kind} controls ${src}${attributes(rest)}${dialect.emptyEnd(media.kind)}`;
+}
+
+/** Braces would begin an expression where the language has them. */
+function content({ alt, link }: Media, dialect: Dialect): string {
+  return dialect
+    .escape(alt || linkName(link))
+    .replaceAll("{", "&#123;")
+    .replaceAll("}", "&#125;");
 }
 
 function attributes(list: readonly Attribute[]): string {

@@ -2,7 +2,7 @@ import type { LinkEncoder } from "../encode.ts";
 import type { Link } from "../link.ts";
 
 /** What kinds of media can be placed. */
-export type PlacedKind = "image" | "video" | "audio";
+export type PlacedKind = "image" | "video" | "audio" | "text";
 
 /** What markup is made from. Pixels. */
 export interface Media {

@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import type { ReviewStrings } from "../../studio/protocol.ts";
+import { clock } from "../shared/clock.ts";
 import { fill, PageElement } from "../shared/view.ts";
 
 /** How many frames a strip shows. */
@@ -90,12 +91,6 @@ function heard(video: HTMLVideoElement, event: string, signal: AbortSignal): Pro
     video.addEventListener("error", () => reject(video.error), { once: true, signal: limit });
     limit.addEventListener("abort", () => reject(limit.reason), { once: true });
   });
-}
-
-/** Seconds as minutes and seconds: `0:04.2`. */
-function clock(seconds: number): string {
-  const rest = (seconds % 60).toFixed(1);
-  return `${Math.floor(seconds / 60)}:${rest.padStart(4, "0")}`;
 }
 
 customElements.define("easel-frames", Frames);

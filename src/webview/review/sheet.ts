@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import type { AssetView, ReviewProtocol, ReviewStrings, ReviewView } from "../../studio/protocol.ts";
-import type { WebviewIpc } from "../shared/ipc.ts";
+import type { Wire } from "../shared/ipc.ts";
 import { icon, PageElement } from "../shared/view.ts";
 import { actions } from "./actions.ts";
 import { facts, failedSlots } from "./failures.ts";
@@ -13,6 +13,7 @@ import { about, endedScreen, goneScreen, progress, waitingScreen } from "./scree
 import "../shared/stage.ts";
 import { type Mode, ReviewStore } from "./store.ts";
 import { isRunning, strip } from "./strip.ts";
+import { textStage } from "./textStage.ts";
 
 /** A prompt of so many characters is whole in the heading. */
 const shortPrompt = 80;
@@ -28,7 +29,7 @@ export class Review extends PageElement {
   readonly #onKey = (event: KeyboardEvent) => this.#key(event);
 
   /** Begins to talk to the host. */
-  connect(ipc: WebviewIpc<ReviewProtocol>): void {
+  connect(ipc: Wire<ReviewProtocol>): void {
     this.#store = new ReviewStore(ipc, () => this.requestUpdate());
   }
 
@@ -108,6 +109,7 @@ export class Review extends PageElement {
   }
 
   #large(store: ReviewStore, view: ReviewView, strings: ReviewStrings, asset: AssetView, mode: Mode) {
+    if (asset.kind === "text") return textStage(asset, strings, (text) => store.copy(text));
     if (asset.kind !== "image") {
       return html`<easel-player class="stage" .asset=${asset} .strings=${strings}
         .openOutside=${() => store.act({ kind: "openOutside", assetId: asset.id })}></easel-player>`;
@@ -150,7 +152,7 @@ export class Review extends PageElement {
     const discarded = this.#store?.subject?.state === "discarded";
     const places = discarded
       ? [".undo"]
-      : [".option[aria-selected=true]", ".stage-port", "audio", "video", "main"];
+      : [".option[aria-selected=true]", ".stage-port", "audio", "video", ".text-stage pre", "main"];
     const first = places
       .map((place) => this.querySelector<HTMLElement>(place))
       .find((found) => found !== null);
@@ -158,6 +160,9 @@ export class Review extends PageElement {
   }
 
   #key(event: KeyboardEvent): void {
+    // Within a larger page, keys pressed elsewhere are not about this sheet.
+    const alone = this.parentElement === document.body;
+    if (!alone && !this.contains(event.target as Node)) return;
     const stage = this.querySelector<Stage>("easel-stage");
     const meaning = readKey(event, stage?.scrolls ?? false);
     if (!meaning) {

@@ -9,7 +9,7 @@ import type {
   ReviewStrings,
   ReviewView,
 } from "../../studio/protocol.ts";
-import { RequestError, type WebviewIpc } from "../shared/ipc.ts";
+import { RequestError, type Wire } from "../shared/ipc.ts";
 
 /** Typing rests this long before the preview is asked for again (ms). */
 const typingPauseMs = 120;
@@ -35,7 +35,7 @@ export class ReviewStore {
   /** The action under way: nothing else starts until it is answered. */
   busy: ReviewAction["kind"] | undefined;
   notice: Notice | undefined;
-  readonly #ipc: WebviewIpc<ReviewProtocol>;
+  readonly #ipc: Wire<ReviewProtocol>;
   readonly #changed: () => void;
   readonly #drafts = new Map<string, Draft>();
   #chosen: string | undefined;
@@ -43,7 +43,7 @@ export class ReviewStore {
   #asked = 0;
   #pending: Promise<void> | undefined;
 
-  constructor(ipc: WebviewIpc<ReviewProtocol>, changed: () => void) {
+  constructor(ipc: Wire<ReviewProtocol>, changed: () => void) {
     this.#ipc = ipc;
     this.#changed = changed;
     this.#chosen = (ipc.state as ReviewState | undefined)?.assetId;

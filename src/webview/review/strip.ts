@@ -10,7 +10,12 @@ const stateIcons: Record<AssetState, string> = {
   discarded: "trash",
 };
 
-const kindIcons: Record<AssetView["kind"], string> = { image: "file-media", video: "play", audio: "unmute" };
+const kindIcons: Record<AssetView["kind"], string> = {
+  image: "file-media",
+  video: "play",
+  audio: "unmute",
+  text: "output",
+};
 
 const unfinished = new Set(["intent", "sent", "running", "downloading"]);
 

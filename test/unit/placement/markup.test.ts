@@ -5,16 +5,18 @@ import type { Form, Media } from "../../../src/placement/markup/types.ts";
 
 const golden = new URL("markup.golden.txt", import.meta.url);
 const tricky = `A "fox" & [dog]\\ <b>\n\n*x* _y_ \`z\` {1} {{2}} $3 #4 50% ~^ | a, b=c`;
-const long = { image: "png", video: "mp4", audio: "wav" } as const;
+const long = { image: "png", video: "mp4", audio: "wav", text: "vtt" } as const;
 
 function media(kind: Media["kind"], alt: string, folder = "assets"): Media {
   const link = { path: `${folder}/fox.${long[kind]}` };
-  return kind === "audio" ? { kind, link, alt } : { kind, link, alt, width: 1280, height: 720 };
+  return kind === "audio" || kind === "text"
+    ? { kind, link, alt }
+    : { kind, link, alt, width: 1280, height: 720 };
 }
 
 function* sections(): Generator<[title: string, text: string]> {
   for (const id of [...Object.keys(languages), "python"]) {
-    for (const kind of ["image", "video", "audio"] as const) {
+    for (const kind of ["image", "video", "audio", "text"] as const) {
       for (const form of ["inline", "line"] as const) {
         yield [`${id} · ${kind} · ${form}`, markup(id, media(kind, "A red fox"), form)];
       }
@@ -25,6 +27,7 @@ function* sections(): Generator<[title: string, text: string]> {
     yield [`${id} · audio without alt text`, markup(id, media("audio", ""), "inline")];
     yield [`${id} · tricky alt text`, markup(id, media("image", tricky), "line")];
     yield [`${id} · tricky link text`, markup(id, media("audio", tricky), "inline")];
+    yield [`${id} · tricky text link`, markup(id, media("text", tricky), "inline")];
     yield [`${id} · tricky path`, markup(id, media("image", "Fox", "../my pics/50% #1 (a_b)"), "inline")];
     yield [`${id} · only the link`, markup(id, media("image", "Fox", "my pics"), "link")];
   }
