@@ -1,8 +1,10 @@
 import { l10n } from "vscode";
 import type { NetFault } from "../net/types.ts";
 import type { ErrorReason, FailureRecord, Sent } from "../vendors/errors.ts";
+import type { GatewayNextStep } from "../vendors/gateway/error-rules.ts";
 import type { KlingNextStep } from "../vendors/kling/error-rules.ts";
 import type { SeedreamNextStep } from "../vendors/seedream/error-rules.ts";
+import { gatewayNextTexts } from "./gatewayErrors.ts";
 
 /** Next steps that Easel's own parts call for, see `jobs`. */
 type OwnNextStep =
@@ -121,7 +123,9 @@ const faultTexts: Readonly<Partial<Record<NetFault, () => string>>> = {
   offline: () => l10n.t("This machine is not connected."),
 };
 
-const nextTexts: Readonly<Record<KlingNextStep | SeedreamNextStep | OwnNextStep, () => string>> = {
+const nextTexts: Readonly<
+  Record<GatewayNextStep | KlingNextStep | SeedreamNextStep | OwnNextStep, () => string>
+> = {
   realPerson: () => l10n.t("Use a picture without the face of a real person."),
   copyright: () =>
     l10n.t("Leave out protected characters, brands and real people, in the prompt and in the pictures."),
@@ -242,6 +246,7 @@ const nextTexts: Readonly<Record<KlingNextStep | SeedreamNextStep | OwnNextStep,
     l10n.t("There is no voice of that name in the vendor’s library. Correct the name or use its id."),
   tooManyElements: () => l10n.t("The prompt names more elements than this model takes. Leave some out."),
   noFace: () => l10n.t("No face was found in the video. Use one in which a face is clearly seen."),
+  ...gatewayNextTexts,
 };
 
 /** A failure as the ledger has it: a reason that a newer Easel wrote may be unknown here. */
@@ -261,6 +266,7 @@ export function failureText(failure: KeptFailure, { vendor }: { vendor: string }
     failure.field && !failure.vendorMessage?.includes(failure.field)
       ? l10n.t("It names the field “{0}”.", failure.field)
       : undefined,
+    failure.route ? l10n.t("The address has no route “{0}”.", failure.route) : undefined,
     sentTexts[failure.sent](),
   ];
   return {

@@ -30,6 +30,8 @@ export interface VendorErrorFacts {
   requestId?: string;
   /** The field of the request the vendor named. */
   field?: string;
+  /** The path that the address has no route for: a gateway serves only those its operator made. */
+  route?: string;
   /** How long to wait before trying again, in milliseconds, if the vendor said so or its rules do. */
   retryAfterMs?: number;
   /** True if the same request may be sent again without the user changing anything. */
