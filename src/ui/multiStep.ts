@@ -26,8 +26,28 @@ export interface TextStep {
   required?: string;
 }
 
+/** A button beside a text step's title, with an id of its own. */
+export interface TextButton extends vscode.QuickInputButton {
+  id: string;
+}
+
+/** What a text step answers when one of its own buttons was pressed: which one, and the text so far. */
+export interface Pressed {
+  button: string;
+  text: string;
+}
+
 /** Asks for a line of text, validated while it is typed. */
 export function askText(frame: StepFrame, step: TextStep): StepResult<string> {
+  return askTextOr(frame, step, []) as StepResult<string>;
+}
+
+/** Asks for a line of text beside buttons, which answer at once with the text as it is then. */
+export function askTextOr(
+  frame: StepFrame,
+  step: TextStep,
+  buttons: readonly TextButton[],
+): StepResult<string | Pressed> {
   const box = vscode.window.createInputBox();
   applyFrame(box, frame);
   box.value = step.value ?? "";
@@ -36,7 +56,11 @@ export function askText(frame: StepFrame, step: TextStep): StepResult<string> {
   box.password = step.password ?? false;
   const problem = (text: string) => (text.trim() === "" ? undefined : step.validate?.(text));
   box.validationMessage = problem(box.value);
-  return show(box, frame, (resolve) => [
+  return show<string | Pressed>(box, frame, buttons, (resolve) => [
+    box.onDidTriggerButton((button) => {
+      const own = buttons.find((each) => each === button);
+      if (own) resolve({ button: own.id, text: box.value });
+    }),
     box.onDidChangeValue((text) => {
       box.validationMessage = problem(text);
     }),
@@ -71,7 +95,7 @@ export function pickOne<T>(frame: StepFrame, step: PickStep<T>): StepResult<T> {
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   if (step.active) pick.activeItems = [step.active];
-  return show(pick, frame, (resolve) => [
+  return show<T>(pick, frame, [], (resolve) => [
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;
       if (item?.value !== undefined) resolve(item.value);
@@ -96,9 +120,10 @@ function applyFrame(input: vscode.QuickInput, frame: StepFrame): void {
 function show<T>(
   input: vscode.InputBox | vscode.QuickPick<PickItem<T>>,
   frame: StepFrame,
+  buttons: readonly vscode.QuickInputButton[],
   listen: (resolve: (value: T) => void) => vscode.Disposable[],
 ): StepResult<T> {
-  if (frame.canGoBack) input.buttons = [vscode.QuickInputButtons.Back];
+  input.buttons = [...(frame.canGoBack ? [vscode.QuickInputButtons.Back] : []), ...buttons];
   const subscriptions: vscode.Disposable[] = [input];
   return new Promise<T | Back | undefined>((resolve) => {
     subscriptions.push(
