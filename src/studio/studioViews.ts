@@ -1,3 +1,4 @@
+import type { InputKind } from "../model/assign.ts";
 import type { MediaKind, OperationId } from "../model/operations.ts";
 import type { InputRole } from "../model/request.ts";
 import type { AssetView, FactView, FailureView } from "./protocol.ts";
@@ -6,9 +7,6 @@ import type { AssetView, FactView, FailureView } from "./protocol.ts";
  * What the Studio shows, as the host tells it. Every text is words for people in their language; every `src` is an address
  * that this very webview may load. Times are ms since the epoch, lengths of media are seconds, sizes are pixels and bytes.
  */
-
-/** What kind of media a result is. */
-export type ResultKind = Exclude<MediaKind, "text">;
 
 /** An operation to choose. `can`: some vendor whose key is stored, or that needs none, does it; the others are offered all the same. */
 export interface OperationView {
@@ -116,7 +114,7 @@ export interface InputView {
   /** Names it in commands. */
   id: string;
   name: string;
-  kind: ResultKind;
+  kind: InputKind;
   /** Its picture, if the webview can load it. */
   src?: string;
   /** Size, length and weight in one line; empty for a link. */
@@ -133,7 +131,7 @@ export interface SlotView {
   label: string;
   /** What it takes, in one line: number, types, limits. */
   detail: string;
-  kind: ResultKind;
+  kind: InputKind;
   min: number;
   max: number;
   /** `link`: only links (or ids): files that are dropped are refused with words. */
@@ -211,7 +209,7 @@ export interface RunningView {
   fraction?: number;
   expected?: number;
   /** What has come so far, by its slot. */
-  pictures: readonly { item: string; index: number; kind: ResultKind; src: string }[];
+  pictures: readonly { item: string; index: number; kind: MediaKind; src: string }[];
   canCancel: boolean;
   /** Steps are done with the request `reviewAct { kind: "step" }`. */
   failures: readonly FailureView[];
@@ -227,7 +225,7 @@ export interface ItemView {
   id: string;
   /** Content hash: names its thumbnail. */
   hash: string;
-  kind: ResultKind;
+  kind: MediaKind;
   /** File name where it has landed, else a short name; also what a screen reader says first. */
   label: string;
   /** Operation, maker, state and age in one line, for screen readers and the list. */
@@ -267,7 +265,7 @@ export interface DetailView {
   vendor: string;
   model: string;
   facts: readonly FactView[];
-  media: Pick<AssetView, "type" | "bytes" | "playable" | "playNote">;
+  media: Pick<AssetView, "type" | "bytes" | "playable" | "playNote" | "text">;
   actions: readonly ItemActionView[];
   /** Roles that the draft's first model has for it, for "Use as …". */
   roles: readonly { role: InputRole; label: string }[];
