@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { probeFile } from "./assets/probe.ts";
+import { probeText } from "./assets/text.ts";
 import { runCommand } from "./commands/index.ts";
 import type { CommandId } from "./contributions.ts";
 import { openInput } from "./inputs.ts";
@@ -11,14 +12,17 @@ import { OperationMirror } from "./jobs/mirror.ts";
 import type { Jobs } from "./jobs/types.ts";
 import { realClock } from "./net/clock.ts";
 import { createNet } from "./net/net.ts";
+import { addressProblem, originOf } from "./net/typedAddress.ts";
 import type { Clock } from "./net/types.ts";
 import { AnchorTracker } from "./placement/anchor.ts";
 import { Placer } from "./placement/placer.ts";
 import { PlacedRecords } from "./placement/records.ts";
-import { Credentials, type CredentialValues, originOf } from "./secrets/credentials.ts";
-import { baseUrl, keepWaitingMs, network } from "./settings.ts";
+import { Credentials, type CredentialValues } from "./secrets/credentials.ts";
+import { Keyring, type VendorAddress } from "./secrets/keyring.ts";
+import { addressesInSettings, keepWaitingMs, network } from "./settings.ts";
 import { ReviewPanels } from "./studio/review.ts";
 import { ReviewService } from "./studio/reviewService.ts";
+import { type AsideRun, callAside } from "./ui/aside.ts";
 import { Choices } from "./ui/choices.ts";
 import { JobFacts } from "./ui/jobFacts.ts";
 import type { JobNode } from "./ui/jobNodes.ts";
@@ -34,7 +38,7 @@ export interface Services {
   extensionUri: vscode.Uri;
   log: vscode.LogOutputChannel;
   clock: Clock;
-  credentials: Credentials;
+  keyring: Keyring;
   choices: Choices;
   jobs: Jobs;
   anchors: AnchorTracker;
@@ -49,10 +53,12 @@ export interface Services {
   /** A free look at credentials. Undefined if cancelled. */
   verify(
     entry: VendorEntry,
-    url: string,
+    address: VendorAddress,
     values: CredentialValues,
     token: vscode.CancellationToken,
   ): Promise<Verification | undefined>;
+  /** Calls beside the jobs, on a user's act; see `callAside`. */
+  aside<T>(entry: VendorEntry, signal: AbortSignal, run: AsideRun<T>): Promise<T | undefined>;
   onFault(error: unknown): void;
 }
 
@@ -75,10 +81,16 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
   const log = own(vscode.window.createOutputChannel("Easel", { log: true }));
   const onFault = (error: unknown) => log.error(faultLine(error));
 
-  const credentials = new Credentials(context.secrets);
+  const keyring = new Keyring(new Credentials(context.secrets));
   const choices = new Choices(context.globalState);
 
-  const net = createNet({ settings: network(), allowInsecure: isOwnAddress });
+  /** Plain HTTP is allowed only to the very address the user typed in, and only if that is this machine. */
+  const isTypedAddress = (origin: string) =>
+    keyring.isSecretOrigin(origin) ||
+    vendorEntries
+      .flatMap(({ id }) => addressesInSettings(id))
+      .some(({ url }) => addressProblem(url) === undefined && originOf(url) === origin);
+  const net = createNet({ settings: network(), allowInsecure: isTypedAddress });
   own({ dispose: () => net.close() });
   own(
     vscode.workspace.onDidChangeConfiguration((change) => {
@@ -101,10 +113,16 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
     clock: realClock,
     net,
     loadVendor,
-    credentials: async (vendor, url) =>
-      vendorEntry(vendor)?.credentials.length ? credentials.get(vendor, url) : {},
+    credentials: async (vendor, baseUrl, settings) => {
+      const entry = vendorEntry(vendor);
+      return entry ? keyring.get(entry, { baseUrl, settings }) : {};
+    },
+    isLocal: async (vendor, settings) => {
+      const entry = vendorEntry(vendor);
+      return entry !== undefined && keyring.isLocal(entry, { baseUrl: "", settings });
+    },
     openInput: (ref, _job, path) => openInput(ref, path),
-    probe: probeFile,
+    probe: (path, expected) => (expected === "text" ? probeText(path) : probeFile(path)),
     isStillPlaced: ({ uri }, asset) => records.isStillThere(uri, asset.sha256),
     keepWaitingMs,
     log: ({ job, vendor, status, requestId, fault }) =>
@@ -148,7 +166,7 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
     extensionUri: context.extensionUri,
     log,
     clock: realClock,
-    credentials,
+    keyring,
     choices,
     jobs,
     anchors,
@@ -157,14 +175,14 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
     loadVendor,
     follow: (id) => outcomes.follow(id),
     cancel: (id) => outcomes.cancel(id),
-    verify: async (entry, url, values, token) => {
+    verify: async (entry, address, values, token) => {
       const stop = new AbortController();
       const listening = token.onCancellationRequested(() => stop.abort());
       try {
         const { signal } = stop;
         return await verifyCredentials({
           entry,
-          baseUrl: url,
+          ...address,
           credentials: values,
           net,
           clock: realClock,
@@ -177,6 +195,7 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
         listening.dispose();
       }
     },
+    aside: (entry, signal, run) => callAside({ keyring, net, clock: realClock }, entry, signal, run),
     onFault,
   };
 
@@ -191,12 +210,4 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
     jobsTree,
     dispose: () => jobs.dispose(),
   };
-}
-
-/** Plain HTTP is allowed only to the very address the user typed in, and only if that is this machine. */
-function isOwnAddress(origin: string): boolean {
-  return vendorEntries.some(({ id }) => {
-    const { url, problem } = baseUrl(id);
-    return url !== "" && !problem && originOf(url) === origin;
-  });
 }

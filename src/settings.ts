@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
 import { settings } from "./contributions.ts";
+import type { Json } from "./model/json.ts";
 import type { VendorId } from "./model/vendors.ts";
 import type { NetSettings } from "./net/types.ts";
+import type { VendorAddress } from "./secrets/keyring.ts";
 import { vendorEntry } from "./vendors/catalog.ts";
 
 function read<T>(id: string, scope?: vscode.ConfigurationScope): T | undefined {
@@ -10,28 +12,58 @@ function read<T>(id: string, scope?: vscode.ConfigurationScope): T | undefined {
 
 const baseUrlSettings: Partial<Record<VendorId, string>> = {
   seedream: settings.seedreamBaseUrl,
+  visual: settings.visualBaseUrl,
   kling: settings.klingBaseUrl,
+  gateway: settings.gatewayBaseUrl,
 };
 
-/** Why a base URL cannot be used: not a URL, or plain http to a host that is not this machine's. */
-export type BaseUrlProblem = "malformed" | "insecure";
+/** Settings of a vendor besides its address that its calls depend on; jobs keep them as they were when they started. */
+const otherSettings: Partial<Record<VendorId, readonly string[]>> = {
+  gateway: [
+    settings.gatewayAuth,
+    settings.gatewayKeyLocation,
+    settings.gatewayNativeUrl,
+    settings.gatewayModels,
+    settings.gatewayRoutes,
+  ],
+};
 
-/** True for addresses of this machine, which alone may be plain http. */
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
-}
-
-/** The address a vendor is called at, without a trailing slash; empty for one that calls none. */
-export function baseUrl(vendor: VendorId): { url: string; problem?: BaseUrlProblem } {
+/** A vendor's address in the settings, without a trailing slash; empty for one that has none there, or none yet. */
+export function baseUrl(vendor: VendorId): string {
   const fallback = vendorEntry(vendor)?.defaultBaseUrl ?? "";
   const id = baseUrlSettings[vendor];
-  const url = ((id && read<string>(id)?.trim()) || fallback).replace(/\/+$/, "");
-  if (url === "") return { url };
-  if (!URL.canParse(url)) return { url, problem: "malformed" };
-  const { protocol, hostname, username } = new URL(url);
-  if (username !== "") return { url, problem: "malformed" };
-  if (protocol === "https:" || (protocol === "http:" && isLoopback(hostname))) return { url };
-  return { url, problem: protocol === "http:" ? "insecure" : "malformed" };
+  return trimmed((id && read<string>(id)) || fallback);
+}
+
+/** A vendor's other settings by the last part of their id, as they are kept with a job. */
+export function vendorSettings(vendor: VendorId): Record<string, Json> {
+  const addresses = vendorEntry(vendor)?.addressSettings ?? [];
+  const entries = (otherSettings[vendor] ?? []).map((id) => {
+    const name = id.slice(id.lastIndexOf(".") + 1);
+    const value = read<Json>(id) ?? null;
+    return [name, addresses.includes(name) && typeof value === "string" ? trimmed(value) : value];
+  });
+  return Object.fromEntries(entries);
+}
+
+function trimmed(address: string): string {
+  return address.trim().replace(/\/+$/, "");
+}
+
+/** Where and how a vendor is called by the user's present settings. */
+export function vendorAddress(vendor: VendorId): VendorAddress {
+  return { baseUrl: baseUrl(vendor), settings: vendorSettings(vendor) };
+}
+
+/** Ids and values of a vendor's settings that are addresses and are set. */
+export function addressesInSettings(vendor: VendorId): { id: string; url: string }[] {
+  const { addressSettings = [] } = vendorEntry(vendor) ?? {};
+  const others = vendorSettings(vendor);
+  const id = baseUrlSettings[vendor];
+  return [
+    ...(id === undefined ? [] : [{ id, url: baseUrl(vendor) }]),
+    ...addressSettings.map((name) => ({ id: `easel.${vendor}.${name}`, url: String(others[name] ?? "") })),
+  ].filter(({ url }) => url !== "");
 }
 
 /** Id of the setting that holds a vendor's base URL, if it has one. */
@@ -39,12 +71,28 @@ export function baseUrlSetting(vendor: VendorId): string | undefined {
   return baseUrlSettings[vendor];
 }
 
+/** Writes a vendor's base URL to the user's settings. */
+export async function setBaseUrl(vendor: VendorId, url: string): Promise<void> {
+  const id = baseUrlSettings[vendor];
+  if (id === undefined) throw new TypeError(`no setting for the address of ${vendor}`);
+  await vscode.workspace.getConfiguration().update(id, url, vscode.ConfigurationTarget.Global);
+}
+
+/** Models of the user's gateway by what they are used for: a capability or a catalog id -> the name the gateway knows it by. */
+export function gatewayModels(): Record<string, string> {
+  return texts(read(settings.gatewayModels));
+}
+
 /** Inference endpoints of the user at Volcengine Ark: `ep-…` -> the catalog model it stands for. */
 export function seedreamEndpoints(): Record<string, string> {
-  const value = read<Record<string, unknown>>(settings.seedreamEndpoints) ?? {};
-  return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-  );
+  return texts(read(settings.seedreamEndpoints));
+}
+
+/** The members of an object that are texts and not empty. */
+function texts(value: unknown): Record<string, string> {
+  const isText = (entry: [string, unknown]): entry is [string, string] =>
+    typeof entry[1] === "string" && entry[1].trim() !== "";
+  return Object.fromEntries(Object.entries(value ?? {}).filter(isText));
 }
 
 /** How requests leave this machine: the editor's own proxy settings, and which client carries them. */

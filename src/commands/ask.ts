@@ -5,14 +5,14 @@ import type { ChosenInput } from "../inputs.ts";
 import { misfit } from "../model/assign.ts";
 import type { OperationId } from "../model/operations.ts";
 import type { TrackedAnchor } from "../placement/anchor.ts";
-import { ensureCredentials, keyedEntries, usableBaseUrl } from "../ui/credentialSteps.ts";
+import { ensureCredentials, keyedEntries, usableAddress } from "../ui/credentialSteps.ts";
 import { earlierLinks } from "../ui/earlierLinks.ts";
 import { type Back, back } from "../ui/multiStep.ts";
 import { loadOffers, type Offer } from "../ui/offers.ts";
 import { regionPrompt } from "../ui/regions.ts";
 import { type RequestDraft, requestOf } from "../ui/requestDraft.ts";
 import { askRequest } from "../ui/requestFlow.ts";
-import type { VendorEntry } from "../vendors/catalog.ts";
+import { isAllowed } from "../ui/trust.ts";
 
 /** What a command asks with. */
 export interface Ask {
@@ -61,7 +61,7 @@ export async function ask(services: Services, asked: Ask): Promise<Back | undefi
  * operations, what was used last, else the first that has a key, else what needs none.
  */
 async function firstOffer(
-  { choices, credentials }: Services,
+  { choices, keyring }: Services,
   operations: readonly OperationId[],
   offers: readonly Offer[],
   inputs: readonly ChosenInput[],
@@ -69,7 +69,7 @@ async function firstOffer(
   const [best] = offers.map(({ profile }) => misfit(profile.inputs, inputs)).sort(compare);
   const suitable = offers.filter(({ profile }) => compare(misfit(profile.inputs, inputs), best ?? []) === 0);
   const keyed = new Set<string>();
-  for (const { id } of keyedEntries) if ((await credentials.origins(id)).length > 0) keyed.add(id);
+  for (const entry of keyedEntries) if (await keyring.has(entry)) keyed.add(entry.id);
   const isFree = ({ entry }: Offer) => entry.credentials.length === 0;
   const ready = suitable.filter((offer) => isFree(offer) || keyed.has(offer.entry.id));
   const pool = ready.length > 0 ? ready : suitable;
@@ -93,32 +93,17 @@ async function send(
   await services.choices.remember(draft);
   const { entry, endpoint } = draft.offer;
   if (!(await isAllowed(entry))) return;
-  const url = await usableBaseUrl(entry);
-  if (url === undefined) return;
-  if (!(await ensureCredentials(entry, url, services.credentials))) return;
+  const address = await usableAddress(entry);
+  if (!address || !(await ensureCredentials(entry, address, services.keyring))) return;
   const job = await services.jobs.start(requestOf(draft), {
-    baseUrl: url,
+    baseUrl: address.baseUrl,
+    ...(Object.keys(address.settings).length > 0 ? { settings: { ...address.settings } } : {}),
     ...(endpoint ? { modelOverride: endpoint } : {}),
     ...(anchor ? { anchor: anchor.record } : {}),
     ...workspaceOf(anchor),
   });
   anchor?.bind(job.id);
   services.follow(job.id);
-}
-
-/** In a workspace that is not trusted, nothing goes to a vendor: what is sent could come from a hostile repository. */
-async function isAllowed(entry: VendorEntry): Promise<boolean> {
-  if (vscode.workspace.isTrusted || entry.credentials.length === 0) return true;
-  const manage = l10n.t("Manage Workspace Trust");
-  const answer = await vscode.window.showWarningMessage(
-    l10n.t(
-      "This workspace is not trusted, so nothing was sent to {0}. Placeholder works without trust.",
-      entry.name,
-    ),
-    manage,
-  );
-  if (answer === manage) await vscode.commands.executeCommand("workbench.trust.manage");
-  return false;
 }
 
 /** The workspace folder a request belongs to: the document's, else the first. */

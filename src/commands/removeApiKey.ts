@@ -12,17 +12,21 @@ export async function removeApiKey(services: Services): Promise<void> {
     vscode.window.showInformationMessage(l10n.t("Easel keeps no keys."));
     return;
   }
-  const picked = await pickOne<{ entry: VendorEntry; origin: string }>(
+  const picked = await pickOne<StoredKey>(
     { title: l10n.t("Easel: Remove API Key") },
     {
-      items: stored.map((key) => ({ label: key.entry.name, description: key.origin, value: key })),
+      items: stored.map((key) => ({
+        label: key.entry.name,
+        description: key.binding.replaceAll(" ", ", "),
+        value: key,
+      })),
       placeholder: l10n.t("Which key should be removed?"),
     },
   );
   if (picked === undefined || picked === back) return;
   const remove = l10n.t("Remove");
   const answer = await vscode.window.showWarningMessage(
-    l10n.t("Remove the key of {0} for {1}?", picked.entry.name, new URL(picked.origin).host),
+    l10n.t("Remove the key of {0} for {1}?", picked.entry.name, hostsOf(picked)),
     {
       modal: true,
       detail: l10n.t("Jobs that still run with it will stop with an error when they next need it."),
@@ -30,15 +34,26 @@ export async function removeApiKey(services: Services): Promise<void> {
     remove,
   );
   if (answer !== remove) return;
-  await services.credentials.remove(picked.entry.id, picked.origin);
+  await services.keyring.remove(picked.entry, picked.binding);
   vscode.window.showInformationMessage(l10n.t("The key of {0} is removed.", picked.entry.name));
 }
 
-async function storedKeys({ credentials }: Services): Promise<{ entry: VendorEntry; origin: string }[]> {
+/** A stored key, and the origins it is for with a space between. */
+interface StoredKey {
+  entry: VendorEntry;
+  binding: string;
+}
+
+function hostsOf({ binding }: StoredKey): string {
+  return binding
+    .split(" ")
+    .map((origin) => new URL(origin).host)
+    .join(", ");
+}
+
+async function storedKeys({ keyring }: Services): Promise<StoredKey[]> {
   const perVendor = await Promise.all(
-    keyedEntries.map(async (entry) =>
-      (await credentials.origins(entry.id)).map((origin) => ({ entry, origin })),
-    ),
+    keyedEntries.map(async (entry) => (await keyring.bindings(entry)).map((binding) => ({ entry, binding }))),
   );
   return perVendor.flat();
 }

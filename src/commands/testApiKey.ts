@@ -4,15 +4,13 @@ import type { Services } from "../app.ts";
 import { commands } from "../contributions.ts";
 import { cannotTellText } from "../text/credentials.ts";
 import { failureText } from "../text/errors.ts";
-import { keyedEntries, pickKeyedVendor, usableBaseUrl } from "../ui/credentialSteps.ts";
+import { hostOf, keyedEntries, pickKeyedVendor, usableAddress } from "../ui/credentialSteps.ts";
 import type { VendorEntry } from "../vendors/catalog.ts";
 import type { Verification } from "../vendors/contract.ts";
 
 /** Looks whether a vendor takes its stored key, by a call that costs nothing, and says what came of it. */
 export async function testApiKey(services: Services): Promise<void> {
-  const stored = await Promise.all(
-    keyedEntries.map(async (entry) => (await services.credentials.origins(entry.id)).length > 0),
-  );
+  const stored = await Promise.all(keyedEntries.map((entry) => services.keyring.has(entry)));
   const entries = keyedEntries.filter((_, index) => stored[index]);
   if (entries.length === 0) {
     await offerSetKey(vscode.window.showInformationMessage, l10n.t("Easel keeps no keys."));
@@ -24,10 +22,10 @@ export async function testApiKey(services: Services): Promise<void> {
 
 /** The test itself, for a vendor already chosen. */
 export async function testCredentials(services: Services, entry: VendorEntry): Promise<void> {
-  const url = await usableBaseUrl(entry);
-  if (!url) return;
-  const values = await services.credentials.get(entry.id, url);
-  const host = new URL(url).host;
+  const address = await usableAddress(entry);
+  if (!address) return;
+  const values = await services.keyring.get(entry, address);
+  const host = hostOf(entry, address, values);
   if (!values) {
     await offerSetKey(
       vscode.window.showWarningMessage,
@@ -42,7 +40,7 @@ export async function testCredentials(services: Services, entry: VendorEntry): P
       title: l10n.t("Easel: testing the key of {0}…", entry.name),
       cancellable: true,
     },
-    (_progress, token) => services.verify(entry, url, values, token),
+    (_progress, token) => services.verify(entry, address, values, token),
   );
   await tell(entry, host, verification);
 }

@@ -11,7 +11,7 @@ import type { Work } from "./work.ts";
 export async function contextFor(work: Work, signal: AbortSignal = work.signal): Promise<VendorContext> {
   const { options } = work;
   const { baseUrl, request, settings } = work.job();
-  const credentials = await options.credentials(request.vendor, baseUrl);
+  const credentials = await options.credentials(request.vendor, baseUrl, settings ?? {});
   if (!credentials) throw new VendorError({ reason: "credentials", sent: "no", next: "enterCredentials" });
   const scope = { vendor: request.vendor, keyId: keyId(credentials) };
   return {

@@ -15,8 +15,8 @@ export function keepSecrets(options: JobsOptions): {
   return {
     options: {
       ...options,
-      async credentials(vendor, baseUrl) {
-        const given = await options.credentials(vendor, baseUrl);
+      async credentials(vendor, baseUrl, settings) {
+        const given = await options.credentials(vendor, baseUrl, settings);
         for (const secret of Object.values(given ?? {})) secrets.add(secret);
         return given;
       },

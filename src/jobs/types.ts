@@ -4,7 +4,7 @@ import type { Json } from "../model/json.ts";
 import type { OptionValues } from "../model/options.ts";
 import type { AssetRequest, InputRef } from "../model/request.ts";
 import type { VendorId } from "../model/vendors.ts";
-import type { Clock, Net } from "../net/types.ts";
+import type { Clock, DownloadKind, Net } from "../net/types.ts";
 import type { CancelResult, InputFile, Vendor } from "../vendors/contract.ts";
 import type { Unreadable } from "./ledger.ts";
 import type { AssetNote, Decision } from "./machine.ts";
@@ -36,6 +36,9 @@ export interface JobTimings {
   busyMs: number;
 }
 
+/** See `VendorContext.settings`. */
+type Settings = Readonly<Record<string, Json>>;
+
 /** What `jobs` needs of the rest of Easel. */
 export interface JobsOptions {
   /** Absolute path of the ledger; made when the first job starts. */
@@ -43,12 +46,18 @@ export interface JobsOptions {
   clock: Clock;
   net: Pick<Net, "free" | "billable" | "download">;
   loadVendor(id: VendorId): Promise<Vendor>;
-  /** The vendor's secrets for an address; an empty object if it needs none; undefined if they are missing. */
-  credentials(vendor: VendorId, baseUrl: string): Promise<Record<string, string> | undefined>;
+  /** The vendor's secrets for a job's address and settings; an empty object if it needs none; undefined if they are missing. */
+  credentials(
+    vendor: VendorId,
+    baseUrl: string,
+    settings: Settings,
+  ): Promise<Record<string, string> | undefined>;
+  /** Whether an empty base URL stands for an address of this machine or a private network, to which links may then lead. */
+  isLocal?(vendor: VendorId, settings: Settings): Promise<boolean>;
   /** Opens an input. `path` is where a staged one lies. A `VendorError` says why it cannot be used. */
   openInput(ref: InputRef, job: Job, path: string | undefined): Promise<InputFile>;
-  /** What a file is by its bytes. Throws `MediaError`. */
-  probe(path: string): Promise<Probe>;
+  /** What a file is by its bytes; only where text is expected can it be text. Throws `MediaError`. */
+  probe(path: string, expected: DownloadKind): Promise<Probe>;
   log(line: JobLogLine): void;
   /** Follows what other windows do with the same ledger. Default true. */
   watchOtherWindows?: boolean;

@@ -6,18 +6,13 @@ export type CredentialValues = Readonly<Record<string, string>>;
 
 const prefix = "easel";
 
-function keyOf(vendor: VendorId, origin: string): string {
-  return `${prefix}:${vendor}:${origin}`;
-}
-
-/** The part of an address a key is bound to: scheme, host and port. */
-export function originOf(baseUrl: string): string {
-  return new URL(baseUrl).origin;
+function keyOf(vendor: VendorId, binding: string): string {
+  return `${prefix}:${vendor}:${binding}`;
 }
 
 /**
- * Keys of the vendors, kept only in the editor's SecretStorage and bound to the origin they were entered for:
- * asked for at another origin, there is none.
+ * Keys of the vendors, kept only in the editor's SecretStorage, each under what it is bound to (see `bindingOf`): asked for
+ * under another binding, there is none.
  */
 export class Credentials {
   readonly #store: vscode.SecretStorage;
@@ -26,8 +21,8 @@ export class Credentials {
     this.#store = store;
   }
 
-  async get(vendor: VendorId, baseUrl: string): Promise<CredentialValues | undefined> {
-    const stored = await this.#store.get(keyOf(vendor, originOf(baseUrl)));
+  async get(vendor: VendorId, binding: string): Promise<CredentialValues | undefined> {
+    const stored = await this.#store.get(keyOf(vendor, binding));
     if (stored === undefined) return undefined;
     try {
       return JSON.parse(stored) as CredentialValues;
@@ -36,18 +31,25 @@ export class Credentials {
     }
   }
 
-  async set(vendor: VendorId, baseUrl: string, values: CredentialValues): Promise<void> {
-    await this.#store.store(keyOf(vendor, originOf(baseUrl)), JSON.stringify(values));
+  async set(vendor: VendorId, binding: string, values: CredentialValues): Promise<void> {
+    await this.#store.store(keyOf(vendor, binding), JSON.stringify(values));
   }
 
-  /** Origins that a key of this vendor is kept for. */
-  async origins(vendor: VendorId): Promise<string[]> {
+  /** What keys of this vendor are kept for: an origin, or several with a space between. */
+  async bindings(vendor: VendorId): Promise<string[]> {
     const own = keyOf(vendor, "");
     const keys = await this.#store.keys();
     return keys.filter((key) => key.startsWith(own)).map((key) => key.slice(own.length));
   }
 
-  async remove(vendor: VendorId, origin: string): Promise<void> {
-    await this.#store.delete(keyOf(vendor, origin));
+  async remove(vendor: VendorId, binding: string): Promise<void> {
+    await this.#store.delete(keyOf(vendor, binding));
+  }
+
+  /** Calls back when a key was stored or removed, in this window or another. */
+  onDidChange(listener: () => void): vscode.Disposable {
+    return this.#store.onDidChange(({ key }) => {
+      if (key.startsWith(`${prefix}:`)) listener();
+    });
   }
 }

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { BaseUrlProblem } from "../settings.ts";
+import type { AddressProblem } from "../net/typedAddress.ts";
 import type { CredentialField, VendorEntry } from "../vendors/catalog.ts";
 
 /** What a secret is called. */
@@ -8,12 +8,19 @@ export function credentialLabel(field: CredentialField): string {
     apiKey: l10n.t("API key"),
     accessKey: l10n.t("Access Key"),
     secretKey: l10n.t("Secret Key"),
+    accessKeyId: "AccessKeyID",
+    secretAccessKey: "SecretAccessKey",
+    sessionToken: l10n.t("Session token"),
+    endpoint: l10n.t("Endpoint URL"),
+    jwtKey: l10n.t("JWT key (JWK or PEM)"),
+    consumer: l10n.t("Consumer"),
+    issuer: l10n.t("Issuer"),
   };
   return labels[field.text] ?? field.key;
 }
 
 /** Why the address in the settings cannot be used, and what to do. */
-export function baseUrlProblemText(entry: VendorEntry, url: string, problem: BaseUrlProblem): string {
+export function addressProblemText(entry: VendorEntry, url: string, problem: AddressProblem): string {
   return problem === "insecure"
     ? l10n.t(
         "{0} is set to {1}, which is not encrypted. Keys and prompts only go to https addresses, or to this machine. Change the address in the settings.",
@@ -25,6 +32,13 @@ export function baseUrlProblemText(entry: VendorEntry, url: string, problem: Bas
         entry.name,
         url,
       );
+}
+
+/** Why an address that is being typed cannot be used. */
+export function typedAddressText(problem: AddressProblem): string {
+  return problem === "insecure"
+    ? l10n.t("Keys and prompts only go to https addresses, or to this machine.")
+    : l10n.t("Type an address such as {0}, without a name and password.", "https://host/path");
 }
 
 /** Why nothing free could tell whether a key is good; codes are those of `Verification.why`. */

@@ -1,7 +1,7 @@
 import type { Model, ModelOperation } from "../model/catalog.ts";
 import type { OperationId } from "../model/operations.ts";
 import type { VendorId } from "../model/vendors.ts";
-import { seedreamEndpoints } from "../settings.ts";
+import { gatewayModels, seedreamEndpoints } from "../settings.ts";
 import { type VendorEntry, vendorEntries } from "../vendors/catalog.ts";
 import type { Vendor } from "../vendors/contract.ts";
 
@@ -34,14 +34,20 @@ export async function loadOffers(wanted: readonly OperationId[], now: number): P
         const profile = model.operations[operation];
         if (!profile) continue;
         const offer = { entry, vendor, model, operation, profile };
-        offers.push(offer, ...endpointsOf(entry.id, model.id).map((endpoint) => ({ ...offer, endpoint })));
+        const endpoints = endpointsOf(entry.id, model.id).map((endpoint) => ({ ...offer, endpoint }));
+        offers.push(...(entry.id === "gateway" && endpoints.length > 0 ? [] : [offer]), ...endpoints);
       }
     }
   }
   return offers;
 }
 
+/** Other names a model goes by for this user. A gateway knows a model by one name: the one the user gave it stands for it. */
 function endpointsOf(vendor: VendorId, model: string): string[] {
+  if (vendor === "gateway") {
+    const name = gatewayModels()[model];
+    return name === undefined ? [] : [name];
+  }
   if (vendor !== "seedream") return [];
   return Object.entries(seedreamEndpoints())
     .filter(([, profile]) => profile === model)

@@ -49,7 +49,7 @@ export function problemsOf(draft: RequestDraft): Problem[] {
 /** What the draft will cost on the price list of the vendor's present address. */
 export function estimateOf(draft: RequestDraft): Estimate {
   const { offer } = draft;
-  const region: EstimateInput["region"] = offer.vendor.region?.(baseUrl(offer.entry.id).url) ?? "other";
+  const region: EstimateInput["region"] = offer.vendor.region?.(baseUrl(offer.entry.id)) ?? "other";
   const { used } = inputsOf(draft);
   return offer.profile.estimate({
     options: completeOptions(draft),

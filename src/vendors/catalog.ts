@@ -6,6 +6,12 @@ export interface CredentialField {
   key: string;
   /** Key of its words in `text/credentials.ts`. */
   text: string;
+  /** Asked for, and may be left empty. */
+  optional?: true;
+  /** May hold spaces and line ends, as a key in JSON or PEM does. */
+  spaces?: true;
+  /** No secret by itself: shown while it is typed. */
+  plain?: true;
 }
 
 /** What is known of a vendor without loading it: light enough for the entry chunk. */
@@ -16,8 +22,17 @@ export interface VendorEntry {
   credentials: readonly CredentialField[];
   /** Other sets of secrets that do in place of `credentials`; the user chooses which to enter. */
   alternatives?: readonly (readonly CredentialField[])[];
-  /** Address used when the user's setting is empty. Empty for a vendor that calls no address. */
+  /** Sets by the value of one of the vendor's settings, which says which one is asked for and used; `credentials` is its default's. */
+  kinds?: { setting: string; sets: Readonly<Record<string, readonly CredentialField[]>> };
+  /**
+   * Address used when the user's setting is empty. Empty for a vendor that calls none, whose users each have their own (it is then
+   * asked for), or whose address is a secret.
+   */
   defaultBaseUrl: string;
+  /** The secret that is the vendor's address, whole: it may carry rights itself. Jobs then have an empty base URL. */
+  addressSecret?: string;
+  /** Settings, by the last part of their id, that are addresses which the key goes to as well. */
+  addressSettings?: readonly string[];
   load(): Promise<Vendor>;
 }
 

@@ -1,3 +1,4 @@
+import type { Json } from "../model/json.ts";
 import { redactFields } from "../net/redact.ts";
 import type { Clock, Net } from "../net/types.ts";
 import type { VendorEntry } from "./catalog.ts";
@@ -7,6 +8,7 @@ import type { Verification } from "./contract.ts";
 export interface VerifyOptions {
   entry: VendorEntry;
   baseUrl: string;
+  settings?: Readonly<Record<string, Json>>;
   credentials: Readonly<Record<string, string>>;
   net: Pick<Net, "free">;
   clock: Clock;
@@ -15,7 +17,7 @@ export interface VerifyOptions {
 
 /** Asks a vendor whether it takes these credentials, without any call that costs. Rejects if aborted. */
 export async function verifyCredentials(options: VerifyOptions): Promise<Verification> {
-  const { entry, baseUrl, credentials, net, clock, signal } = options;
+  const { entry, baseUrl, settings, credentials, net, clock, signal } = options;
   const vendor = await entry.load();
   if (!vendor.verify) return { result: "cannotTell", why: "noFreeProbe" };
   const verification = await vendor.verify({
@@ -24,6 +26,7 @@ export async function verifyCredentials(options: VerifyOptions): Promise<Verific
     spend: () => Promise.reject(new TypeError("looking at credentials must not cost")),
     credentials,
     baseUrl,
+    ...(settings === undefined ? {} : { settings }),
     clock,
     signal,
   });

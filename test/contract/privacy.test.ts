@@ -58,11 +58,12 @@ describe("PRIVACY.md", () => {
         rows.map(([id]) => id),
         vendorEntries.map(({ id }) => `\`${id}\``),
       );
-      for (const [index, { id, defaultBaseUrl }] of vendorEntries.entries()) {
+      for (const [index, { id, credentials, addressSecret }] of vendorEntries.entries()) {
         const [, goesTo = "", keeps = "", policy = ""] = rows[index] ?? [];
         assert.ok(goesTo && keeps && policy);
-        if (defaultBaseUrl === "") continue;
+        if (credentials.length === 0) continue;
         assert.match(policy, /\]\(https:\/\//, id);
+        if (addressSecret !== undefined) continue;
         assert.ok(goesTo.includes(`easel.${id}.baseUrl`), id);
       }
     });

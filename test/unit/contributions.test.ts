@@ -59,10 +59,12 @@ describe("contributions", () => {
   });
 
   it("base URLs are machine scope and have the catalog's default (P-04, P-06)", () => {
-    for (const { id, defaultBaseUrl } of vendorEntries) {
-      const property = manifest.contributes.configuration.properties[`easel.${id}.baseUrl`];
-      if (defaultBaseUrl === "") assert.equal(property, undefined, id);
+    for (const { id, credentials, defaultBaseUrl, addressSecret, addressSettings = [] } of vendorEntries) {
+      const { properties } = manifest.contributes.configuration;
+      const property = properties[`easel.${id}.baseUrl`];
+      if (credentials.length === 0 || addressSecret !== undefined) assert.equal(property, undefined, id);
       else assert.deepEqual([property?.default, property?.scope], [defaultBaseUrl, "machine"], id);
+      for (const name of addressSettings) assert.equal(properties[`easel.${id}.${name}`]?.scope, "machine");
     }
   });
 
