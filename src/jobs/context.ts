@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { optionDefaults } from "../model/options.ts";
 import type { InputRef } from "../model/request.ts";
+import { keyId } from "../net/keyId.ts";
 import type { BillableHttp } from "../net/types.ts";
 import type { InputFile, Vendor, VendorContext, VendorRequest } from "../vendors/contract.ts";
 import { VendorError } from "../vendors/errors.ts";
@@ -25,11 +25,6 @@ export async function contextFor(work: Work, signal: AbortSignal = work.signal):
     clock: options.clock,
     signal,
   };
-}
-
-/** A name for the key that says nothing about it. */
-function keyId(credentials: Record<string, string>): string {
-  return createHash("sha256").update(JSON.stringify(credentials)).digest("hex").slice(0, 12);
 }
 
 /**
