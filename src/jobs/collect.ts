@@ -6,7 +6,7 @@ import type { Asset, PendingOutput } from "../model/job.ts";
 import { operations } from "../model/operations.ts";
 import { isLocalHost } from "../net/addresses.ts";
 import { saveStream } from "../net/file.ts";
-import { downloadCaps } from "../net/limits.ts";
+import { downloadCaps, downloadRules } from "../net/limits.ts";
 import type { DownloadKind } from "../net/types.ts";
 import type { OutputFacts, OutputSource } from "../vendors/contract.ts";
 import { type FailureRecord, VendorError } from "../vendors/errors.ts";
@@ -192,15 +192,37 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
     throw new VendorError(found === undefined ? facts : { ...facts, code: found });
   }
 
-  async function save(output: PendingOutput, stream: AsyncIterable<Uint8Array>): Promise<void> {
+  async function save(
+    output: PendingOutput,
+    stream: AsyncIterable<Uint8Array>,
+    bytes?: number,
+  ): Promise<void> {
     const target = join(await incoming(), `${output.index}.bin`);
     try {
-      await saveStream(stream, target, { maxBytes: downloadCaps[kindOf(output)] });
+      await saveStream(reported(stream, bytes), target, { maxBytes: downloadCaps[kindOf(output)] });
       await keep(output, target);
     } catch (error) {
       work.signal.throwIfAborted();
       if (!isBytesFault(error)) throw error;
       await missed("lost", output, error);
+    }
+  }
+
+  /** The stream, told as a download while it comes. */
+  async function* reported(stream: AsyncIterable<Uint8Array>, total = 0): AsyncGenerator<Uint8Array> {
+    let received = 0;
+    let next = 0;
+    for await (const chunk of stream) {
+      received += chunk.byteLength;
+      const now = work.options.clock.now();
+      if (now >= next) {
+        work.progress({
+          phase: "downloading",
+          ...(total > 0 ? { fraction: Math.min(1, received / total) } : {}),
+        });
+        next = now + downloadRules.progressMs;
+      }
+      yield chunk;
     }
   }
 
@@ -213,7 +235,7 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
           : { url: "" };
       const output: PendingOutput = { index, ...link, facts: { ...facts } as PendingOutput["facts"] };
       await work.tell({ type: "announced", output });
-      if (source.kind === "stream") await save(output, source.stream);
+      if (source.kind === "stream") await save(output, source.stream, source.bytes);
       else fetch(output);
     },
 

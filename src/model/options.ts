@@ -17,6 +17,8 @@ export interface OptionMeta {
   cost?: boolean;
   /** Free text of several lines. */
   multiline?: boolean;
+  /** Values of a text that are offered to choose from; any other can be typed. */
+  suggestions?: readonly string[];
 }
 
 /** The sizes a model takes. Pixels are counted as width × height; ratios as width / height. */
@@ -83,6 +85,7 @@ function fieldOf(key: string, node: JsonSchemaNode): OptionField {
     level: node.level,
     cost: node.cost,
     multiline: node.multiline,
+    suggestions: node.suggestions,
     default: node.default,
   }) as unknown as FieldBase & { default?: never };
   if (node.size) return { ...base, kind: "size", size: node.size };

@@ -73,7 +73,7 @@ export function createScope(
           route: "api",
           method,
           headersMs: retryRules.attemptMs,
-          idleMs: retryRules.idleMs,
+          idleMs: request.idleMs ?? retryRules.idleMs,
           signal: request.signal,
           headersSignal,
         },
@@ -102,6 +102,7 @@ export function createScope(
         {
           route: "spend",
           method: request.method ?? "POST",
+          ...(request.idleMs === undefined ? {} : { idleMs: request.idleMs }),
           signal: request.signal,
           headersSignal: whole.signal,
         },

@@ -17,6 +17,8 @@ export interface HttpRequest {
    * deadline of its own: abort by `signal`.
    */
   deadlineMs?: number;
+  /** Longest silence within the answer's body, in milliseconds; {@link NetError} `timeout` beyond. Of a billable call: none by default. */
+  idleMs?: number;
 }
 
 /** A call with a body. `json` is serialised as UTF-8 JSON; `bytes` is sent as it is. */

@@ -7,6 +7,8 @@ import { completeOptions, problemsOf, type RequestDraft } from "./requestDraft.t
 
 type Value = OptionValues[string];
 
+const custom = Symbol("custom");
+
 /** Asks for the value of one option in the way its kind asks for it; checked by the model's own schema while typing. */
 export function askOption(frame: StepFrame, draft: RequestDraft, field: OptionField): StepResult<Value> {
   const value = completeOptions(draft)[field.key];
@@ -18,7 +20,37 @@ export function askOption(frame: StepFrame, draft: RequestDraft, field: OptionFi
     case "size":
       return askSize(frame, draft, field, field.size, value);
     default:
-      return typeValue(frame, draft, field, value);
+      return field.kind === "text" && field.suggestions
+        ? pickOrType(frame, draft, field, field.suggestions, value)
+        : typeValue(frame, draft, field, value);
+  }
+}
+
+/** Some values to choose from, and any other. */
+async function pickOrType(
+  frame: StepFrame,
+  draft: RequestDraft,
+  field: OptionField,
+  suggestions: readonly string[],
+  current: Value | undefined,
+): StepResult<Value> {
+  for (;;) {
+    const items: PickItem<string | typeof custom>[] = [
+      ...suggestions.map((value) => ({
+        label: optionValueText(field, value),
+        value,
+        ...(value === field.default ? { description: l10n.t("default") } : {}),
+      })),
+      { label: `$(edit) ${l10n.t("Another…")}`, value: custom },
+    ];
+    const picked = await pickOne<string | typeof custom>(frame, {
+      items,
+      placeholder: optionText(field.text).description ?? optionText(field.text).label,
+      active: items.find((item) => item.value === current) ?? items.at(-1),
+    });
+    if (picked !== custom) return picked;
+    const typed = await typeValue({ ...frame, canGoBack: true }, draft, field, current);
+    if (typed !== back) return typed;
   }
 }
 
@@ -80,8 +112,6 @@ function rangeText(field: OptionField): string | undefined {
   if (field.min === undefined || field.max === undefined) return undefined;
   return l10n.t("{0} to {1}", optionValueText(field, field.min), optionValueText(field, field.max));
 }
-
-const custom = Symbol("custom");
 
 async function askSize(
   frame: StepFrame,

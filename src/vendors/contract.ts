@@ -59,10 +59,13 @@ export interface FollowUp {
   until: number;
 }
 
-/** Where an output's bytes are: a link to fetch without credentials (expires: ms since the epoch), or the bytes themselves. */
+/**
+ * Where an output's bytes are: a link to fetch without credentials (expires: ms since the epoch), or the bytes themselves, with how
+ * many they are where that is known.
+ */
 export type OutputSource =
   | { kind: "link"; url: string; expires?: number }
-  | { kind: "stream"; stream: AsyncIterable<Uint8Array> };
+  | { kind: "stream"; stream: AsyncIterable<Uint8Array>; bytes?: number };
 
 /** What a vendor used, in its own words, such as `{ images: 2, tokens: 32768 }`; and money where its price is known. */
 export interface Usage {
