@@ -9,6 +9,7 @@ import { ensureCredentials, keyedEntries, usableAddress } from "../ui/credential
 import { earlierLinks } from "../ui/earlierLinks.ts";
 import { type Back, back } from "../ui/multiStep.ts";
 import { loadOffers, type Offer } from "../ui/offers.ts";
+import { promptTools } from "../ui/promptTools.ts";
 import { regionPrompt } from "../ui/regions.ts";
 import { type RequestDraft, requestOf } from "../ui/requestDraft.ts";
 import { askRequest } from "../ui/requestFlow.ts";
@@ -45,6 +46,7 @@ export async function ask(services: Services, asked: Ask): Promise<Back | undefi
       prompt: asked.prompt ?? "",
       inputs: asked.inputs ?? [],
       stepsBefore: asked.stepsBefore ?? 0,
+      promptTools: await promptTools(services),
       earlierLinks: (slot, { entry }) =>
         earlierLinks(services.jobs.list(), slot, entry.id, services.clock.now()),
       pickRegions: (current) => regionPrompt(services.extensionUri, current, services.onFault),

@@ -5,10 +5,11 @@ import type { Choices } from "./choices.ts";
 import { type Choice, confirmItems, isReady, summaryOf } from "./confirmItems.ts";
 import { gather, needsOf } from "./gather.ts";
 import { moreOptions } from "./moreOptions.ts";
-import { askText, type Back, back, pickOne, type StepFrame } from "./multiStep.ts";
+import { askTextOr, type Back, back, pickOne, type StepFrame, type TextStep } from "./multiStep.ts";
 import { pickModel, pickOperation, pickVendor, switchOffer } from "./offerSteps.ts";
 import type { Offer } from "./offers.ts";
 import { askOption } from "./optionStep.ts";
+import type { PromptTool } from "./promptTools.ts";
 import type { RequestDraft } from "./requestDraft.ts";
 import { editSlot, type InputSources, without } from "./slotStep.ts";
 
@@ -21,6 +22,8 @@ export interface FlowStart extends InputSources {
   inputs: readonly ChosenInput[];
   /** Marks points and boxes on the picture; answers the prompt with their tags, or undefined if it was left. */
   pickRegions?(draft: RequestDraft): Promise<string | undefined>;
+  /** Buttons of the step that asks for the prompt. */
+  promptTools?: readonly PromptTool[];
   /** Steps already shown before, for the step numbers. */
   stepsBefore?: number;
 }
@@ -51,7 +54,7 @@ export async function askRequest(
     const total = asked + (hasPrompt ? 2 : 1);
     if (hasPrompt) {
       const frame = { title: start.title, step: asked + 1, total, canGoBack: asked > 0 };
-      const prompt = await askPrompt(frame, draft);
+      const prompt = await askPrompt(frame, draft, start.promptTools);
       if (prompt === undefined) return undefined;
       if (prompt === back) {
         const earlier = history.pop();
@@ -74,16 +77,31 @@ export async function askRequest(
   }
 }
 
-function askPrompt(frame: StepFrame, draft: RequestDraft) {
+async function askPrompt(
+  frame: StepFrame,
+  draft: RequestDraft,
+  tools: readonly PromptTool[] = [],
+): Promise<string | Back | undefined> {
+  const useful = tools.filter((tool) => tool.suits(draft));
+  const buttons = useful.map(({ id, icon, tooltip }) => ({ id, iconPath: icon, tooltip }));
+  for (let value = draft.prompt; ; ) {
+    const answer = await askTextOr(frame, promptStep({ ...draft, prompt: value }), buttons);
+    if (typeof answer !== "object") return answer;
+    const tool = useful.find(({ id }) => id === answer.button);
+    value = (await tool?.run(answer.text, draft)) ?? answer.text;
+  }
+}
+
+function promptStep(draft: RequestDraft): TextStep {
   const { profile, operation } = draft.offer;
   const optional = profile.prompt !== "required";
   const sound = operations[operation].output === "audio";
-  return askText(frame, {
+  return {
     value: draft.prompt,
     placeholder: sound ? l10n.t("What should it say or sound like?") : l10n.t("What should it show?"),
     prompt: `${summaryOf(draft)} · ${l10n.t("changeable in the next step")}`,
     ...(optional ? {} : { required: l10n.t("Describe what to make first.") }),
-  });
+  };
 }
 
 type Confirmation = { outcome: "confirmed" | "back"; draft: RequestDraft } | { outcome: "cancelled" };
@@ -124,7 +142,7 @@ async function change(
 ): Promise<RequestDraft | undefined> {
   switch (choice) {
     case "prompt": {
-      const prompt = await askPrompt({ ...frame, canGoBack: true }, draft);
+      const prompt = await askPrompt({ ...frame, canGoBack: true }, draft, start.promptTools);
       if (prompt === undefined) return undefined;
       return prompt === back ? draft : { ...draft, prompt };
     }

@@ -1,0 +1,96 @@
+import { randomUUID } from "node:crypto";
+import * as vscode from "vscode";
+import { l10n } from "vscode";
+import type { Services } from "../app.ts";
+import type { MediaKind } from "../model/operations.ts";
+import { answerOf, assisted, whoCan } from "./assistant.ts";
+import { back, pickOne } from "./multiStep.ts";
+
+const scheme = "easel-prompt";
+
+/** What the language model is told; it answers in the language of the prompt. */
+function instructionsFor(kind: MediaKind): string {
+  return [
+    `You rewrite prompts for a model that generates ${kind}.`,
+    "Keep the language of the prompt, its subject, its intent, every name, number and quoted text.",
+    "Keep anything in angle brackets or after an @ sign exactly as it is.",
+    "Add concrete detail only where the prompt leaves it open.",
+    "Answer with the rewritten prompt alone, on one line, in at most 100 words: no explanation, no quotation marks around it.",
+  ].join(" ");
+}
+
+/** What happens to a prompt that is to be improved, for the button's tooltip. */
+export async function improveLabel(): Promise<string | undefined> {
+  const entry = await whoCan("chat");
+  return entry && l10n.t("Improve Prompt (sends it to {0}, which may bill it)", entry.name);
+}
+
+/**
+ * Has a prompt improved, shows the difference, and answers the one that the user takes: the improved one, or undefined to keep
+ * what was there.
+ */
+export async function improvePrompt(
+  services: Pick<Services, "aside">,
+  prompt: string,
+  kind: MediaKind,
+): Promise<string | undefined> {
+  const ask = { instructions: instructionsFor(kind), text: prompt };
+  const improved = await assisted(
+    services,
+    "chat",
+    l10n.t("Easel: improving the prompt…"),
+    (vendor, context, tell) => answerOf(vendor, context, ask, (soFar) => tell(oneLine(soFar).slice(-80))),
+  );
+  const line = oneLine(improved ?? "");
+  if (line === "" || line === prompt) {
+    if (improved !== undefined) {
+      vscode.window.showInformationMessage(l10n.t("Nothing to improve was found; the prompt stays."));
+    }
+    return undefined;
+  }
+  return (await isTaken(prompt, line)) ? line : undefined;
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim();
+}
+
+/** Shows both prompts side by side and asks. Both are in memory only. */
+async function isTaken(prompt: string, improved: string): Promise<boolean> {
+  const id = randomUUID();
+  const texts = new Map([
+    [`/${id}/mine`, prompt],
+    [`/${id}/improved`, improved],
+  ]);
+  const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+    provideTextDocumentContent: ({ path }) => texts.get(path) ?? "",
+  });
+  try {
+    const [mine, better] = [...texts.keys()].map((path) => vscode.Uri.from({ scheme, path }));
+    await vscode.commands.executeCommand("vscode.diff", mine, better, l10n.t("Prompt: yours and improved"), {
+      preview: true,
+      preserveFocus: true,
+    });
+    const take = { label: l10n.t("Use the Improved Prompt"), detail: improved, value: true };
+    const answer = await pickOne<boolean>(
+      { title: l10n.t("Easel: Improve Prompt") },
+      {
+        items: [take, { label: l10n.t("Keep Mine"), detail: prompt, value: false }],
+        placeholder: l10n.t("The difference is shown in the editor"),
+        active: take,
+      },
+    );
+    return answer !== back && answer === true;
+  } finally {
+    await closeDiff(id);
+    provider.dispose();
+  }
+}
+
+async function closeDiff(id: string): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const own = tabs.filter(
+    ({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.path.startsWith(`/${id}/`),
+  );
+  await vscode.window.tabGroups.close(own);
+}

@@ -1,0 +1,36 @@
+import * as vscode from "vscode";
+import { l10n } from "vscode";
+import type { Services } from "../app.ts";
+import { operations } from "../model/operations.ts";
+import { improveLabel, improvePrompt } from "./improvePrompt.ts";
+import type { RequestDraft } from "./requestDraft.ts";
+
+/** A button in the step that asks for a prompt. */
+export interface PromptTool {
+  id: string;
+  icon: vscode.ThemeIcon;
+  tooltip: string;
+  /** Whether it is of use for a draft. */
+  suits(draft: RequestDraft): boolean;
+  /** The prompt to go on with; undefined leaves it as it is. */
+  run(prompt: string, draft: RequestDraft): Promise<string | undefined>;
+}
+
+/** The tools of the prompt step. */
+export async function promptTools(services: Pick<Services, "aside">): Promise<PromptTool[]> {
+  const label = await improveLabel();
+  if (label === undefined) return [];
+  return [
+    {
+      id: "improve",
+      icon: new vscode.ThemeIcon("sparkle"),
+      tooltip: label,
+      suits: () => true,
+      async run(prompt, { offer }) {
+        if (prompt.trim() !== "") return improvePrompt(services, prompt, operations[offer.operation].output);
+        vscode.window.showInformationMessage(l10n.t("Write a few words first; they can then be improved."));
+        return undefined;
+      },
+    },
+  ];
+}
