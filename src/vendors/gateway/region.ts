@@ -1,15 +1,12 @@
 import type { EstimateInput } from "../../model/catalog.ts";
 
-/**
- * Which price list an address belongs to (contract §1): only the vendor's own hosts say. What a gateway leads to, and what its owner
- * charges, is not known.
- */
+/** Regions of the vendor's hosts that belong to the list of Beijing (contract §1). */
+const chinese = /^dashscope\.aliyuncs\.com$|\.cn-[\w-]+\.maas\.aliyuncs\.com$/;
+const elsewhere = /^dashscope-\w+\.aliyuncs\.com$|\.maas\.aliyuncs\.com$/;
+
+/** Which price list an address belongs to. A gateway does not tell where it passes calls on to: `other`. */
 export function regionOf(baseUrl: string): EstimateInput["region"] {
   const hostname = URL.parse(baseUrl)?.hostname ?? "";
-  if (hostname === "dashscope.aliyuncs.com" || hostname.endsWith(".cn-beijing.maas.aliyuncs.com"))
-    return "cn";
-  if (hostname === "dashscope-intl.aliyuncs.com" || hostname.endsWith(".ap-southeast-1.maas.aliyuncs.com")) {
-    return "intl";
-  }
-  return "other";
+  if (chinese.test(hostname)) return "cn";
+  return elsewhere.test(hostname) ? "intl" : "other";
 }

@@ -1,5 +1,4 @@
 import type { Estimate, EstimateInput } from "../../../model/catalog.ts";
-import type { OptionValues } from "../../../model/options.ts";
 import type { Usage } from "../../contract.ts";
 import { rounded } from "../money.ts";
 import { type ImageProfile, imageProfiles } from "./profiles.ts";
@@ -24,9 +23,4 @@ export function imageUsage(model: string, images: number, region: EstimateInput[
   const units = { images };
   if (each === undefined || region === "intl") return { units };
   return { units, money: { amount: rounded(each * images), currency: "CNY" } };
-}
-
-/** How many pictures a request can bring at most. */
-export function imagesAsked({ count, maxImages }: OptionValues): number {
-  return Number(count ?? maxImages ?? 1);
 }

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import type { OutputSource } from "../../contract.ts";
+
+/** One place of a result: its link, or why there is none. */
+export type Result = { kind: "link"; url: string } | { kind: "failed"; code?: string; message?: string };
+
+/** What an `output` holds, whichever family made it (contract §5, §6, §7). */
+export interface Results {
+  results: Result[];
+  /** Words among the pictures, in their order. */
+  texts: string[];
+  /** How many the vendor says have failed. */
+  failed: number;
+}
+
+const text = z.string().min(1).optional().catch(undefined);
+const item = z.object({ url: text, code: text, message: text });
+const content = z.object({ image: text, text }).catch({ image: undefined, text: undefined });
+const metric = z
+  .object({ FAILED: z.number().catch(0) })
+  .optional()
+  .catch(undefined);
+
+const outputSchema = z.object({
+  video_url: text,
+  image_url: text,
+  results: z.array(item.catch({ url: undefined, code: undefined, message: undefined })).catch([]),
+  choices: z
+    .array(
+      z
+        .object({ message: z.object({ content: z.array(content).catch([]) }) })
+        .catch({ message: { content: [] } }),
+    )
+    .catch([]),
+  task_metric: metric,
+  task_metrics: metric,
+});
+
+/** Reads every picture of every choice and every content item, every entry of `results`, or the one link of a video. */
+export function readResults(output: unknown): Results {
+  const parsed = outputSchema.safeParse(output).data;
+  if (!parsed) return { results: [], texts: [], failed: 0 };
+  const contents = parsed.choices.flatMap(({ message }) => message.content);
+  const links = [
+    ...contents.flatMap(({ image }) => image ?? []),
+    ...[parsed.video_url, parsed.image_url].filter((link) => link !== undefined),
+  ];
+  return {
+    results: [...parsed.results.map(resultOf), ...links.map((url): Result => ({ kind: "link", url }))],
+    texts: contents.flatMap(({ text: words }) => words ?? []),
+    failed: (parsed.task_metrics ?? parsed.task_metric)?.FAILED ?? 0,
+  };
+}
+
+function resultOf({ url, code, message }: z.infer<typeof item>): Result {
+  if (url !== undefined) return { kind: "link", url };
+  return { kind: "failed", ...(code ? { code } : {}), ...(message ? { message } : {}) };
+}
+
+/** Results live this long (contract §7). */
+const linkLifeMs = 24 * 60 * 60 * 1000;
+
+/**
+ * A result's link, query untouched, with the moment it dies: its signature says so, else a day from `since` (ms since the epoch).
+ * The vendor's own stores also hand out plain http.
+ */
+export function linkTo(url: string, since: number): OutputSource {
+  const parsed = URL.parse(url);
+  const signed = Number(parsed?.searchParams.get("Expires") ?? Number.NaN) * 1000;
+  const secure = parsed?.hostname.endsWith(".aliyuncs.com") ? url.replace(/^http:/i, "https:") : url;
+  return { kind: "link", url: secure, expires: signed > 0 ? signed : since + linkLifeMs };
+}
