@@ -18,8 +18,26 @@ export class RequestError extends Error {
   }
 }
 
+/** What a part of a page speaks to its host through. */
+export interface Wire<P extends Protocol> {
+  /** Tells the host something; there is no answer. */
+  command<M extends keyof P["commands"] & string>(method: M, params: P["commands"][M]): void;
+  /** Asks the host. Rejects with a {@link RequestError}. */
+  request<M extends keyof P["requests"] & string>(
+    method: M,
+    params: P["requests"][M]["params"],
+  ): Promise<P["requests"][M]["result"]>;
+  /** Hears a notification of the host; one listener a method. */
+  on<M extends keyof P["notifications"] & string>(
+    method: M,
+    listener: (params: P["notifications"][M]) => void,
+  ): void;
+  /** What is kept over a reload of the webview. */
+  state: unknown;
+}
+
 /** The webview's end of the wire to the host. */
-export class WebviewIpc<P extends Protocol> {
+export class WebviewIpc<P extends Protocol> implements Wire<P> {
   readonly #api = acquireVsCodeApi();
   readonly #waiting = new Map<
     number,
@@ -32,12 +50,10 @@ export class WebviewIpc<P extends Protocol> {
     window.addEventListener("message", (event: MessageEvent<ToWebview>) => this.#receive(event.data));
   }
 
-  /** Tells the host something; there is no answer. */
   command<M extends keyof P["commands"] & string>(method: M, params: P["commands"][M]): void {
     this.#api.postMessage({ type: "command", method, params });
   }
 
-  /** Asks the host. Rejects with a {@link RequestError}. */
   request<M extends keyof P["requests"] & string>(
     method: M,
     params: P["requests"][M]["params"],
@@ -50,7 +66,6 @@ export class WebviewIpc<P extends Protocol> {
     });
   }
 
-  /** Hears a notification of the host; one listener a method. */
   on<M extends keyof P["notifications"] & string>(
     method: M,
     listener: (params: P["notifications"][M]) => void,
@@ -58,7 +73,6 @@ export class WebviewIpc<P extends Protocol> {
     this.#listeners.set(method, listener as (params: never) => void);
   }
 
-  /** What was kept over the last reload of the webview. */
   get state(): unknown {
     return this.#api.getState();
   }

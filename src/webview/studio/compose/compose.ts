@@ -1,0 +1,95 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { MediaKind, OperationId } from "../../../model/operations.ts";
+import type { ComposeView, OperationView } from "../../../studio/studioViews.ts";
+import { icon } from "../../shared/view.ts";
+import type { StudioStore } from "../store.ts";
+import { modelChooser } from "./models.ts";
+import { optionForms } from "./optionForm.ts";
+import { promptBox } from "./prompt.ts";
+import { drop, hover, leave, slots } from "./slots.ts";
+
+/** Where a request is written. */
+export function compose(store: StudioStore): TemplateResult {
+  const view = store.compose;
+  if (!view)
+    return html`<div class="region-empty quiet">${icon("loading", true)}<span>${store.text("loading")}</span></div>`;
+  return html`<div class="compose ${store.intake.over === "any" ? "over" : ""}"
+    @dragenter=${(event: DragEvent) => hover(store, event, "any")} @dragover=${(event: DragEvent) => hover(store, event, "any")}
+    @dragleave=${(event: DragEvent) => leave(store, event)} @drop=${(event: DragEvent) => drop(store, event)}
+    @paste=${(event: ClipboardEvent) => paste(store, event)}>
+    <div class="compose-scroll">
+      ${operationChooser(store, view)}
+      ${promptBox(store, view)}
+      ${slots(store, view)}
+      ${modelChooser(store, view)}
+      ${optionForms(store, view)}
+    </div>
+    ${sendBar(store, view)}
+  </div>`;
+}
+
+const outputs: readonly MediaKind[] = ["image", "video", "audio", "text"];
+
+function operationChooser(store: StudioStore, view: ComposeView): TemplateResult {
+  const { operations } = view;
+  const chosen = operations.find(({ id }) => id === view.operation);
+  const groups = outputs.map((output) => operations.filter((each) => each.output === output));
+  const option = ({ id, label }: OperationView) =>
+    html`<option value=${id} ?selected=${id === view.operation}>${label}</option>`;
+  const name: Record<MediaKind, string> = {
+    image: store.text("images"),
+    video: store.text("video"),
+    audio: store.text("audio"),
+    text: store.text("texts"),
+  };
+  return html`<div class="field operation">
+    <label for="operation">${store.text("operation")}</label>
+    <select id="operation" aria-describedby="operation-help" @change=${(event: Event) => {
+      store.draft.flush();
+      const operation = (event.target as HTMLSelectElement).value as OperationId;
+      store.wire.command("setOperation", { operation });
+    }}>
+      ${groups.map((group, index) =>
+        group.length > 0
+          ? html`<optgroup label=${name[outputs[index] ?? "image"]}>${group.map(option)}</optgroup>`
+          : nothing,
+      )}
+    </select>
+    <p class="quiet help" id="operation-help">${chosen?.detail ?? ""}</p>
+  </div>`;
+}
+
+/** What stands in the way, where the result goes, what it costs, and the button that sends it. */
+function sendBar(store: StudioStore, view: ComposeView): TemplateResult {
+  const several = view.forms.length > 1;
+  const problems = view.forms.flatMap(({ title, problems }) =>
+    problems.map(({ text }) => (several ? `${title}: ${text}` : text)),
+  );
+  const { sending } = store.draft;
+  const needsKey = view.offers.some(({ id, needsKey }) => needsKey && view.chosen.includes(id));
+  return html`<footer class="send">
+    <ul class="send-problems" id="send-problems" aria-live="polite">${[...new Set(problems)].map(
+      (text) => html`<li>${icon("info")}<span dir="auto">${text}</span></li>`,
+    )}</ul>
+    <p class="send-place quiet">${view.place ? html`${icon("target")}<span>${store.text("place", view.place)}</span>` : store.text("noPlace")}</p>
+    <button type="button" class="button primary generate" aria-disabled=${!view.ready || sending} aria-describedby="send-problems"
+      @click=${(event: MouseEvent) => event.detail <= 1 && generate(store)}>
+      ${sending ? icon("loading", true) : needsKey ? icon("key") : nothing}<span>${store.text("generate")}</span>
+      <span class="estimate">${view.cost}</span><kbd>${store.control}Enter</kbd></button>
+  </footer>`;
+}
+
+/** Sends the draft, if nothing stands in the way. */
+export function generate(store: StudioStore): void {
+  if (store.compose?.ready) void store.draft.generate();
+}
+
+function paste(store: StudioStore, event: ClipboardEvent): void {
+  const files = [...(event.clipboardData?.files ?? [])];
+  // Where there is text as well, such as from a word processor, a text field wants that.
+  const words =
+    event.clipboardData?.types.includes("text/plain") && event.target instanceof HTMLTextAreaElement;
+  if (files.length === 0 || words) return;
+  event.preventDefault();
+  void store.intake.take(files);
+}

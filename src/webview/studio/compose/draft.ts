@@ -1,0 +1,60 @@
+import type { ComposeView } from "../../../studio/studioViews.ts";
+import type { StudioStore } from "../store.ts";
+
+/** Typing rests this long before the host is told (ms). */
+const typingPauseMs = 150;
+
+/**
+ * What the user is writing. The text field is newer than what the host knows, so the host's text is taken only where somebody
+ * else wrote it. It is kept by the host, never here.
+ */
+export class Draft {
+  prompt = "";
+  /** Generate is under way: nothing is sent twice. */
+  sending = false;
+  readonly #store: StudioStore;
+  readonly #changed: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #known = false;
+
+  constructor(store: StudioStore, changed: () => void) {
+    this.#store = store;
+    this.#changed = changed;
+  }
+
+  /** Takes the host's text, unless what is written here is newer. */
+  take(view: ComposeView): void {
+    const own = this.#known && (view.prompt.own || this.#timer !== undefined);
+    this.#known = true;
+    if (!own) this.prompt = view.prompt.text;
+  }
+
+  write(text: string): void {
+    this.prompt = text;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.flush(), typingPauseMs);
+  }
+
+  /** Tells the host what has been written by now. */
+  flush(): void {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#store.wire.command("setPrompt", { text: this.prompt });
+  }
+
+  /** Sends the draft to every chosen model, once. */
+  async generate(): Promise<void> {
+    if (this.sending || !this.#store.compose) return;
+    this.flush();
+    this.sending = true;
+    this.#store.say(undefined);
+    const asked = this.#store.wire.request("generate", { actionId: crypto.randomUUID() });
+    const result = await this.#store.attempt(asked);
+    this.sending = false;
+    this.#changed();
+    if (result?.outcome === "done" && result.message)
+      this.#store.say({ severity: "info", text: result.message });
+    if (result?.outcome === "failed") this.#store.say({ severity: "error", text: result.message });
+  }
+}

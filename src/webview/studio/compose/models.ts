@@ -1,0 +1,59 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { ComposeView, OfferView } from "../../../studio/studioViews.ts";
+import { icon } from "../../shared/view.ts";
+import type { StudioStore } from "../store.ts";
+
+/** Which model makes it, or which several do for one prompt: what each can do and costs. */
+export function modelChooser(store: StudioStore, view: ComposeView): TemplateResult {
+  const chosen = view.chosen.flatMap((id) => view.offers.find((offer) => offer.id === id) ?? []);
+  return html`<section class="models">
+    <h3 class="block-title" id="models-title">${store.text("model")}</h3>
+    <details class="chooser" @keydown=${closeOnEscape}>
+      <summary aria-labelledby="models-title models-chosen"><span class="grow" id="models-chosen">${
+        chosen.length > 0
+          ? chosen.map(
+              (offer) =>
+                html`<span class="chosen"><bdi>${offer.model}</bdi> <span class="quiet">${offer.vendor}</span></span>`,
+            )
+          : store.text("chooseModels")
+      }</span>${icon("chevron-down")}</summary>
+      <div class="offers">
+        <p class="quiet">${store.text("moreModels")}</p>
+        <ul>${view.offers.map((offer) => offerRow(store, view, offer))}</ul>
+      </div>
+    </details>
+  </section>`;
+}
+
+function offerRow(store: StudioStore, view: ComposeView, offer: OfferView): TemplateResult {
+  const { id, model, vendor, notes, cost, needsKey } = offer;
+  const on = view.chosen.includes(id);
+  const toggle = () => {
+    const others = view.chosen.filter((each) => each !== id);
+    const offers = on ? others : [...view.chosen, id];
+    if (offers.length > 0) store.wire.command("setOffers", { offers });
+  };
+  const only = (event: Event) => {
+    store.wire.command("setOffers", { offers: [id] });
+    const details = (event.target as Element).closest("details");
+    details?.removeAttribute("open");
+    details?.querySelector("summary")?.focus();
+  };
+  return html`<li class="offer ${on ? "on" : ""}">
+    <input type="checkbox" .checked=${on} aria-label=${`${model}, ${vendor}`} @change=${toggle}>
+    <button type="button" class="offer-only" @click=${only} aria-current=${on}>
+      <span class="offer-name"><bdi>${model}</bdi> <span class="quiet">${vendor}</span></span>
+      <span class="quiet offer-notes">${[...notes, ...(needsKey ? [store.text("needsKey")] : [])].join(" · ")}</span>
+      <span class="offer-cost">${needsKey ? icon("key") : nothing}${cost}</span>
+    </button>
+  </li>`;
+}
+
+function closeOnEscape(event: KeyboardEvent): void {
+  const details = event.currentTarget as HTMLDetailsElement;
+  if (event.key !== "Escape" || !details.open) return;
+  event.preventDefault();
+  event.stopPropagation();
+  details.open = false;
+  details.querySelector("summary")?.focus();
+}

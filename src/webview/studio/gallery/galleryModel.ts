@@ -1,0 +1,140 @@
+import type { StudioProtocol } from "../../../studio/studioProtocol.ts";
+import type { GalleryQuery, ItemView } from "../../../studio/studioViews.ts";
+import type { Wire } from "../../shared/ipc.ts";
+import type { GridSource } from "../grid/grid.ts";
+import type { TileItem } from "../grid/tile.ts";
+import { tileOf } from "./tileItem.ts";
+
+/** Items asked for at once. */
+const pageSize = 100;
+
+/**
+ * The gallery as far as it is known here: pages are asked for when their places are seen, and asked for anew when the host says
+ * that something has changed. What was known stays in sight until then.
+ */
+export class GalleryModel implements GridSource {
+  count = 0;
+  /** Rises with every change. */
+  version = 0;
+  /** Undefined until the first answer. */
+  loaded: boolean | undefined;
+  /** Why the last page did not come, in words. */
+  failure: string | undefined;
+  query: GalleryQuery = { sort: "newest" };
+  readonly #wire: Wire<StudioProtocol>;
+  readonly #changed: () => void;
+  #items: (ItemView | undefined)[] = [];
+  #tiles: (TileItem | undefined)[] = [];
+  readonly #fresh = new Set<number>();
+  /** Rises whenever answers to earlier questions no longer count. */
+  #turn = 0;
+  #seen = { first: 0, end: pageSize };
+  /** Hears which items are seen and have no thumbnail. */
+  onSeen: (items: readonly ItemView[]) => void = () => {};
+
+  constructor(wire: Wire<StudioProtocol>, changed: () => void) {
+    this.#wire = wire;
+    this.#changed = changed;
+  }
+
+  item(index: number): TileItem | undefined {
+    return this.#tiles[index];
+  }
+
+  view(index: number): ItemView | undefined {
+    return this.#items[index];
+  }
+
+  /** The items among these ids that are known here. */
+  known(ids: ReadonlySet<string>): ItemView[] {
+    return this.#items.filter((item): item is ItemView => item !== undefined && ids.has(item.id));
+  }
+
+  need(first: number, end: number): void {
+    this.#seen = { first, end: Math.max(end, first + 1) };
+    for (let page = Math.floor(first / pageSize); page * pageSize < this.#seen.end; page += 1)
+      this.#ask(page);
+    this.#tellSeen();
+  }
+
+  async ids(from: number, end: number): Promise<readonly string[]> {
+    const known = this.#items.slice(from, end);
+    if (known.length === end - from && known.every((each) => each !== undefined))
+      return known.map(({ id }) => id);
+    return this.#wire.request("galleryIds", { query: this.query, from, to: end });
+  }
+
+  /** Where an item stands now; -1 if it is not among those shown. */
+  async indexOf(id: string): Promise<number> {
+    const known = this.#items.findIndex((item) => item?.id === id);
+    return known >= 0 ? known : this.#wire.request("galleryIndex", { query: this.query, item: id });
+  }
+
+  /** Other items or another order from now on. */
+  ask(query: GalleryQuery): void {
+    this.query = query;
+    this.#items = [];
+    this.#tiles = [];
+    this.count = 0;
+    this.loaded = undefined;
+    this.#seen = { first: 0, end: pageSize };
+    this.stale();
+  }
+
+  /** What is known may be wrong by now: it is asked for again as far as it is seen. */
+  stale(): void {
+    this.#turn += 1;
+    this.#fresh.clear();
+    this.need(this.#seen.first, this.#seen.end);
+  }
+
+  /** An item's thumbnail is there. */
+  setThumb(hash: string, thumb: string): void {
+    for (const [index, item] of this.#items.entries()) {
+      if (item?.hash === hash) this.#keep(index, { ...item, thumb });
+    }
+    this.#tell();
+  }
+
+  #ask(page: number): void {
+    if (this.#fresh.has(page) || (this.loaded && page * pageSize >= this.count && page > 0)) return;
+    this.#fresh.add(page);
+    const turn = this.#turn;
+    const offset = page * pageSize;
+    this.#wire.request("gallery", { query: this.query, offset, limit: pageSize }).then(
+      ({ total, items }) => {
+        if (turn !== this.#turn) return;
+        this.loaded = true;
+        this.failure = undefined;
+        this.count = total;
+        this.#items.length = total;
+        this.#tiles.length = total;
+        for (const [index, item] of items.entries()) this.#keep(offset + index, item);
+        this.#tell();
+        this.#tellSeen();
+      },
+      (error: Error) => {
+        if (turn !== this.#turn) return;
+        this.#fresh.delete(page);
+        this.loaded ??= false;
+        this.failure = error.message;
+        this.#tell();
+      },
+    );
+  }
+
+  #keep(index: number, item: ItemView): void {
+    this.#items[index] = item;
+    this.#tiles[index] = tileOf(item);
+  }
+
+  #tell(): void {
+    this.version += 1;
+    this.#changed();
+  }
+
+  #tellSeen(): void {
+    const seen = this.#items.slice(this.#seen.first, this.#seen.end);
+    this.onSeen(seen.filter((item): item is ItemView => item !== undefined && item.thumb === undefined));
+  }
+}

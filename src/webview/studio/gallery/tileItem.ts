@@ -1,0 +1,26 @@
+import type { ItemState, ItemView } from "../../../studio/studioViews.ts";
+import { clock } from "../../shared/clock.ts";
+import type { TileItem } from "../grid/tile.ts";
+
+/** Codicons of an asset's states. */
+export const stateIcons: Record<ItemState, string> = {
+  waiting: "circle-large-outline",
+  placed: "pass-filled",
+  saved: "save",
+  discarded: "trash",
+  missing: "warning",
+};
+
+/** An item as its tile shows it. */
+export function tileOf(item: ItemView): TileItem {
+  return {
+    id: item.id,
+    name: item.label,
+    label: `${item.label}, ${item.detail}`,
+    kind: item.kind,
+    state: item.state,
+    stateIcon: stateIcons[item.state],
+    ...(item.thumb !== undefined && { thumb: item.thumb }),
+    ...(item.seconds !== undefined && { length: clock(item.seconds, 0) }),
+  };
+}

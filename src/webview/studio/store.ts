@@ -1,0 +1,201 @@
+import type { ReviewStrings } from "../../studio/protocol.ts";
+import type { ItemAction, StudioProtocol, StudioSection, StudioState } from "../../studio/studioProtocol.ts";
+import type { StudioStrings } from "../../studio/studioStrings.ts";
+import type {
+  ComposeView,
+  GallerySummary,
+  ImproveView,
+  RunningView,
+  SetupView,
+} from "../../studio/studioViews.ts";
+import type { Wire } from "../shared/ipc.ts";
+import { fill } from "../shared/view.ts";
+import { Draft } from "./compose/draft.ts";
+import { Intake } from "./compose/intake.ts";
+import { DetailStore } from "./detail/detailStore.ts";
+import { GalleryModel } from "./gallery/galleryModel.ts";
+import { Thumbnails } from "./gallery/thumbnails.ts";
+
+/** What the Studio last said to the user; `undo`: items whose discard can be taken back. */
+export interface Notice {
+  severity: "info" | "warning" | "error";
+  text: string;
+  undo?: readonly string[];
+}
+
+/** The host takes so many items in one act. */
+const maxItems = 1_000;
+
+/** All the Studio knows: what the host sent, and what the user looks at. What is being written is in {@link Draft}. */
+export class StudioStore {
+  words: StudioStrings | undefined;
+  review: ReviewStrings | undefined;
+  place: "panel" | "sidebar" = "panel";
+  mac = false;
+  compose: ComposeView | undefined;
+  improve: ImproveView | undefined;
+  running: readonly RunningView[] = [];
+  summary: GallerySummary | undefined;
+  setup: SetupView | undefined;
+  section: StudioSection = "compose";
+  notice: Notice | undefined;
+  readonly wire: Wire<StudioProtocol>;
+  readonly draft: Draft;
+  readonly intake: Intake;
+  readonly gallery: GalleryModel;
+  readonly detail: DetailStore;
+  /** Hears where the focus is wanted. */
+  onShow: (section: StudioSection) => void = () => {};
+  readonly #changed: () => void;
+  #chosen = false;
+
+  constructor(wire: Wire<StudioProtocol>, changed: () => void) {
+    this.wire = wire;
+    this.#changed = changed;
+    this.draft = new Draft(this, changed);
+    this.intake = new Intake(this, changed);
+    this.gallery = new GalleryModel(wire, changed);
+    this.detail = new DetailStore(this, changed);
+    const thumbnails = new Thumbnails(wire, (hash, src) => this.gallery.setThumb(hash, src));
+    this.gallery.onSeen = (items) => thumbnails.want(items);
+    this.#recall();
+    this.#listen();
+    wire.command("ready", {});
+  }
+
+  /** A text with its values filled in; empty until the words are there. */
+  text(key: keyof StudioStrings, ...values: (string | number)[]): string {
+    return fill(this.words?.[key] ?? "", ...values);
+  }
+
+  /** The key that goes with Enter and letters, as it is called here. */
+  get control(): string {
+    return this.mac ? "⌘" : "Ctrl+";
+  }
+
+  goTo(section: StudioSection): void {
+    this.section = section;
+    this.#chosen = true;
+    this.keep();
+    this.#changed();
+  }
+
+  say(notice: Notice | undefined): void {
+    this.notice = notice;
+    this.#changed();
+  }
+
+  copy(text: string): void {
+    this.wire.command("copy", { text });
+    this.say({ severity: "info", text: this.text("copied") });
+  }
+
+  /** Does something with items of the gallery and says what came of it. True if it was done. */
+  async act(items: readonly string[], action: ItemAction): Promise<boolean> {
+    let done = false;
+    for (let from = 0; from < items.length; from += maxItems) {
+      done = await this.#act(items.slice(from, from + maxItems), action);
+      if (!done) break;
+    }
+    return done;
+  }
+
+  /** Asks the host, and says what went wrong instead of throwing it; undefined then. */
+  async attempt<T>(asked: Promise<T>): Promise<T | undefined> {
+    try {
+      return await asked;
+    } catch (error) {
+      this.say({ severity: "error", text: error instanceof Error ? error.message : String(error) });
+      return undefined;
+    }
+  }
+
+  /** Keeps what may be kept over a reload: no words of the user's. */
+  keep(offset?: number): void {
+    const before = (this.wire.state ?? {}) as StudioState;
+    const { sort, where } = this.gallery.query;
+    const item = this.detail.item;
+    const first = offset ?? before.offset;
+    const state: StudioState = {
+      section: this.section,
+      sort,
+      ...(item !== undefined && { item }),
+      ...(where && { where }),
+      ...(first !== undefined && { offset: first }),
+    };
+    this.wire.state = state;
+  }
+
+  /** First item shown before the last reload. */
+  get offset(): number {
+    return (this.wire.state as StudioState | undefined)?.offset ?? 0;
+  }
+
+  async #act(items: readonly string[], action: ItemAction): Promise<boolean> {
+    const asked = this.wire.request("act", { actionId: crypto.randomUUID(), items: [...items], action });
+    const result = await this.attempt(asked);
+    if (!result || result.outcome === "backedOut") return false;
+    if (result.outcome !== "done") {
+      this.say({ severity: "error", text: result.message });
+      return false;
+    }
+    if (result.message !== undefined || result.undo) {
+      const text = result.message ?? this.text("discardedUndo");
+      this.say({ severity: "info", text, ...(result.undo && { undo: items }) });
+    }
+    return true;
+  }
+
+  #recall(): void {
+    const state = (this.wire.state ?? {}) as StudioState;
+    if (state.section) {
+      this.section = state.section;
+      this.#chosen = true;
+    }
+    const { sort = "newest", where } = state;
+    this.gallery.query = { sort, ...(where && { where }) };
+    if (state.item !== undefined) this.detail.open(state.item);
+  }
+
+  #listen(): void {
+    const { wire } = this;
+    wire.on("strings", ({ strings, review, place, mac }) => {
+      Object.assign(this, { words: strings, review, place, mac });
+      this.#changed();
+    });
+    wire.on("compose", (view) => {
+      this.compose = view;
+      this.draft.take(view);
+      this.#changed();
+    });
+    wire.on("improve", (view) => {
+      this.improve = view;
+      this.#changed();
+    });
+    wire.on("running", ({ jobs }) => {
+      this.running = jobs;
+      this.#changed();
+    });
+    wire.on("gallery", (summary) => {
+      const same = this.summary?.revision === summary.revision;
+      this.summary = summary;
+      if (!same) {
+        this.gallery.stale();
+        this.detail.refresh();
+      }
+      this.#changed();
+    });
+    wire.on("setup", (view) => {
+      // Setup is the first thing to see where nothing is set up yet; later it is where the user goes.
+      if (!this.setup && view.first && !this.#chosen) this.section = "setup";
+      this.setup = view;
+      this.#changed();
+    });
+    wire.on("notice", (notice) => this.say(notice));
+    wire.on("show", ({ section, item, focus }) => {
+      this.goTo(section);
+      if (item !== undefined) this.detail.open(item);
+      if (focus) this.onShow(section);
+    });
+  }
+}
