@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import type { NetFault } from "../net/types.ts";
+import type { AnimoNextStep } from "../vendors/animo/errors.ts";
 import type { ErrorReason, FailureRecord, Sent } from "../vendors/errors.ts";
 import type { GatewayNextStep } from "../vendors/gateway/error-rules.ts";
 import type { KlingNextStep } from "../vendors/kling/error-rules.ts";
@@ -124,7 +125,7 @@ const faultTexts: Readonly<Partial<Record<NetFault, () => string>>> = {
 };
 
 const nextTexts: Readonly<
-  Record<GatewayNextStep | KlingNextStep | SeedreamNextStep | OwnNextStep, () => string>
+  Record<AnimoNextStep | GatewayNextStep | KlingNextStep | SeedreamNextStep | OwnNextStep, () => string>
 > = {
   realPerson: () => l10n.t("Use a picture without the face of a real person."),
   copyright: () =>
@@ -246,6 +247,16 @@ const nextTexts: Readonly<
     l10n.t("There is no voice of that name in the vendor’s library. Correct the name or use its id."),
   tooManyElements: () => l10n.t("The prompt names more elements than this model takes. Leave some out."),
   noFace: () => l10n.t("No face was found in the video. Use one in which a face is clearly seen."),
+  animoEndpoint: () => l10n.t("Check the endpoint URL: set it with the key, by “Easel: Set API Key…”."),
+  animoNotVideo: () =>
+    l10n.t(
+      "The endpoint has to answer with an MP4 file, and this is none. Check that the endpoint URL is the one for videos.",
+    ),
+  animoJob: () =>
+    l10n.t(
+      "The endpoint answered with a job id, as the product’s own API does, but cannot be asked about that job. Look at its console.",
+    ),
+  shorterPrompt: () => l10n.t("The prompt is too long for it. Make it shorter."),
   ...gatewayNextTexts,
 };
 

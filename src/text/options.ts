@@ -177,6 +177,24 @@ const optionTexts: Readonly<Record<string, () => OptionText>> = {
     ),
   }),
   seconds: () => ({ label: l10n.t("Length"), description: l10n.t("How long it plays.") }),
+  animoStyle: () => ({
+    label: l10n.t("Style"),
+    description: l10n.t("How the video looks. Your endpoint may know others: type them."),
+    values: {
+      cinematic: l10n.t("Cinematic"),
+      anime: l10n.t("Anime"),
+      realistic: l10n.t("Realistic"),
+      cartoon: l10n.t("Cartoon"),
+      abstract: l10n.t("Abstract"),
+    },
+  }),
+  animoResolution: () => ({
+    label: l10n.t("Resolution"),
+    description: l10n.t(
+      "Width and height, such as {0}. Your endpoint may take others: type them.",
+      "1280x720",
+    ),
+  }),
   ...klingOptionTexts,
 };
 

@@ -63,6 +63,17 @@ export const vendorEntries: readonly VendorEntry[] = [
     defaultBaseUrl: "https://api-beijing.klingai.com",
     load: async () => (await import("./kling/index.ts")).kling,
   },
+  {
+    id: "animo",
+    name: "Animo",
+    credentials: [
+      { key: "endpoint", text: "endpoint" },
+      { key: "apiKey", text: "apiKey" },
+    ],
+    defaultBaseUrl: "",
+    addressSecret: "endpoint",
+    load: async () => (await import("./animo/index.ts")).animo,
+  },
 ];
 
 /** The entry of a vendor that is built in; undefined for one that this version does not have. */
