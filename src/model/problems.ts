@@ -34,6 +34,29 @@ const klingProblemCodes = {
 
 export type KlingProblemCode = keyof typeof klingProblemCodes;
 
+/** What the rules of the models behind an AI gateway find wrong, see below. */
+const gatewayProblemCodes = {
+  pictureTransparent: ["name"],
+  sequenceNeeded: ["limit", "actual"],
+  tooManyMedia: ["limit", "actual"],
+  voicesTooMany: ["limit", "actual"],
+  durationWithVideo: ["limit", "actual", "unit"],
+  shotsNeedExtension: [],
+  audioNeedsSound: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type GatewayProblemCode = keyof typeof gatewayProblemCodes;
+
+/** What Volcengine Visual's own rules find wrong, see below. */
+const visualProblemCodes = {
+  filesOrLinks: [],
+  cameraOnly720: [],
+  labelNeedsProducer: [],
+  labelNeedsPropagator: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type VisualProblemCode = keyof typeof visualProblemCodes;
+
 /**
  * Every reason not to send a request that the core knows, with the names of its arguments; `text/problems.ts` has the words.
  * A vendor's own rules (`ModelOperation.check`) add their codes here. In arguments `limit` and `actual` are in `unit`:
@@ -89,6 +112,8 @@ export const problemCodes = {
   transparentNeedsAlpha: ["name"],
 
   ...klingProblemCodes,
+  ...gatewayProblemCodes,
+  ...visualProblemCodes,
 } as const satisfies Record<string, readonly string[]>;
 
 /** Code of a {@link Problem}. */

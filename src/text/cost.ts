@@ -45,6 +45,7 @@ function unitText(unit: string, count: number | string): string {
   if (unit === "videoUnits") return l10n.t("{0} video units", count);
   if (unit === "imageUnits") return l10n.t("{0} image units", count);
   if (unit === "images" && typeof count === "number") return quantity(count, "images");
+  if (unit === "seconds" && typeof count === "number") return quantity(count, "s");
   if (unit === "inputImages") return l10n.t("{0} input images", count);
   if (unit === "tokens") return l10n.t("{0} tokens", count);
   if (unit === "webSearches") return l10n.t("{0} web searches", count);

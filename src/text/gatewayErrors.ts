@@ -50,4 +50,12 @@ export const gatewayNextTexts: Readonly<Record<GatewayNextStep, () => string>> =
     l10n.t(
       "The signing key cannot be used. Set it again as a JSON Web Key with its private part, or as a private key in PEM form.",
     ),
+  taskUnknown: () =>
+    l10n.t(
+      "The vendor no longer has this task: it keeps them for a day. What was made cannot be fetched. Behind a gateway, another account may have been asked.",
+    ),
+  foreignTask: () =>
+    l10n.t(
+      "The task that was found is another one, with another prompt. Look in the vendor’s console whether yours was made.",
+    ),
 };

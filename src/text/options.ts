@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import type { OptionField, OptionValues } from "../model/options.ts";
+import { gatewayOptionTexts } from "./gatewayOptions.ts";
 import { klingOptionTexts } from "./klingOptions.ts";
 import type { OptionText } from "./optionText.ts";
 import { quantity } from "./quantities.ts";
@@ -196,6 +197,7 @@ const optionTexts: Readonly<Record<string, () => OptionText>> = {
     ),
   }),
   ...klingOptionTexts,
+  ...gatewayOptionTexts,
 };
 
 /** Options whose words are not under their own key. */
@@ -207,6 +209,7 @@ const textOfKey: Readonly<Record<string, string>> = {
   name: "libraryName",
   tag: "elementTag",
   voice: "elementVoice",
+  template: "videoTemplate",
 };
 
 /** What an option is called, by its key instead of its `text`. */

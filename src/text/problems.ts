@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { Problem } from "../model/catalog.ts";
 import type { ProblemCode } from "../model/problems.ts";
+import { gatewayProblemTexts } from "./gatewayProblems.ts";
 import { klingProblemTexts } from "./klingProblems.ts";
 import { optionLabel } from "./options.ts";
 import type { ProblemArgs } from "./problemArgs.ts";
@@ -140,6 +141,7 @@ const problemTexts: Readonly<Record<ProblemCode, (args: ProblemArgs) => string>>
     ),
 
   ...klingProblemTexts,
+  ...gatewayProblemTexts,
 };
 
 /** Why a request is not sent: which limit, what there is instead, and what to do. */

@@ -1,11 +1,14 @@
 import { l10n } from "vscode";
+import type { GatewayWarning } from "../vendors/gateway/warnings.ts";
 import type { KlingWarning } from "../vendors/kling/warnings.ts";
 import type { SeedreamWarning } from "../vendors/seedream/warnings.ts";
 import { optionLabel } from "./options.ts";
 
 type Args = Readonly<Record<string, string | number>>;
 
-const warningTexts: Readonly<Record<KlingWarning | SeedreamWarning, (args: Args) => string>> = {
+const warningTexts: Readonly<
+  Record<GatewayWarning | KlingWarning | SeedreamWarning, (args: Args) => string>
+> = {
   formatPngForTransparency: () =>
     l10n.t("A transparent background needs PNG, so PNG was asked for in place of the format you chose."),
   draftResolution: () =>
@@ -26,6 +29,8 @@ const warningTexts: Readonly<Record<KlingWarning | SeedreamWarning, (args: Args)
       String(count ?? ""),
     ),
   soundCut: () => l10n.t("The sound was cut to the time that the face is seen."),
+  promptIgnored: () =>
+    l10n.t("With a template this model does not look at the prompt, so the prompt was left out."),
   optionDropped: ({ option }) =>
     l10n.t("This model has no option “{0}”, so it was left out.", optionLabel(String(option ?? ""))),
 };

@@ -12,7 +12,9 @@ export type GatewayNextStep =
   | "gatewayProviderKey"
   | "gatewayModelPath"
   | "hmacSignature"
-  | "jwtKey";
+  | "jwtKey"
+  | "taskUnknown"
+  | "foreignTask";
 
 type SharedNextStep =
   | "activateModel"

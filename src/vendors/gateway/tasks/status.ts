@@ -1,12 +1,12 @@
 import type { Json } from "../../../model/json.ts";
 import type { VendorContext, VendorEvent } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
+import type { GatewayNextStep } from "../error-rules.ts";
 import { errorOfTask } from "../errors.ts";
 import { imageUsage } from "../images/prices.ts";
 import { regionOf } from "../region.ts";
 import { videoUsage } from "../video/prices.ts";
 import { deliver, shown } from "./deliver.ts";
-import type { GatewayTaskStep } from "./next.ts";
 import { operationOf, type TaskOperation } from "./operation.ts";
 import { isOther } from "./prompt.ts";
 import { getTask, type Task } from "./task.ts";
@@ -65,7 +65,7 @@ function usage(operation: TaskOperation, task: Task, results: number, context: V
 }
 
 function taskError(
-  facts: Omit<VendorError["facts"], "next"> & { next: GatewayTaskStep | "taskCancelled" },
+  facts: Omit<VendorError["facts"], "next"> & { next: GatewayNextStep | "taskCancelled" },
   requestId: string | undefined,
 ): VendorError {
   return new VendorError({ ...facts, ...(requestId ? { requestId } : {}) });
