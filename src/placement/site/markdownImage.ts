@@ -17,14 +17,21 @@ const inlineLink = /(!?)\[((?:\\.|[^\]\\])*)\]\((<[^>\n]*>|(?:\\.|[^\s()]|\([^\s
 /** The image or link that holds an offset. */
 export function markdownLinkAt(text: string, offset: number): MarkdownLink | undefined {
   const line = lineAt(text, offset);
-  for (const match of line.text.matchAll(inlineLink)) {
+  for (const link of markdownLinks(line.text, line.start)) {
+    if (offset > link.start && offset < link.end) return link;
+  }
+  return undefined;
+}
+
+/** The images and links of one line of text; `base` is the offset that the line begins at. */
+export function* markdownLinks(text: string, base = 0): Generator<MarkdownLink> {
+  for (const match of text.matchAll(inlineLink)) {
     const [whole, bang = "", label = "", target = ""] = match;
-    const start = line.start + match.index;
-    if (offset <= start || offset >= start + whole.length) continue;
+    const start = base + match.index;
     const textStart = start + bang.length + 1;
     const angle = target.startsWith("<") ? 1 : 0;
     const targetStart = textStart + label.length + 2 + angle;
-    return {
+    yield {
       image: bang === "!",
       start,
       end: start + whole.length,
@@ -35,5 +42,4 @@ export function markdownLinkAt(text: string, offset: number): MarkdownLink | und
       targetEnd: targetStart + target.length - 2 * angle,
     };
   }
-  return undefined;
 }
