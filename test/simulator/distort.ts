@@ -80,9 +80,14 @@ function stranger(name: string): ServerEvent {
   return { event: type, data: { type } };
 }
 
+/** Members that hold a file, or the text of an object with links. */
+const FILES = new Set(["b64_json", "resp_data"]);
+
 function withoutLinks(value: unknown): unknown {
   return mapObject(value, (key, inner) =>
-    typeof inner === "string" && (/^https?:/.test(inner) || key === "b64_json") ? undefined : inner,
+    key === "binary_data_base64" || (typeof inner === "string" && (/^https?:/.test(inner) || FILES.has(key)))
+      ? undefined
+      : inner,
   );
 }
 

@@ -39,7 +39,8 @@ export type Fault = {
   params: Record<string, unknown>;
 };
 
-type Target = { vendor: string; side: Side; method: string; path: string };
+/** `query` with its question mark, where calls are told apart by it. */
+type Target = { vendor: string; side: Side; method: string; path: string; query?: string };
 
 export type Faults = {
   add(fault: Fault): void;
@@ -71,7 +72,9 @@ function fits(fault: Fault, target: Target): boolean {
     fault.vendor === target.vendor &&
     (fault.params.on ?? FAULT_KINDS[fault.kind].side) === target.side &&
     (fault.method === undefined || fault.method.toUpperCase() === target.method) &&
-    (fault.path === undefined || target.path.includes(fault.path))
+    (fault.path === undefined ||
+      target.path.includes(fault.path) ||
+      target.query?.includes(fault.path) === true)
   );
 }
 

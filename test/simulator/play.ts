@@ -22,7 +22,8 @@ export function play(vendor: Vendor, stage: Stage): Handler {
   return async (request: IncomingMessage, way: Way) => {
     const url = new URL(request.url ?? "/", "http://simulator");
     const method = request.method ?? "GET";
-    const fault = faults.take({ vendor: vendor.id, side: "api", method, path: url.pathname });
+    const { pathname, search } = url;
+    const fault = faults.take({ vendor: vendor.id, side: "api", method, path: pathname, query: search });
     const skew = fault?.kind === "skew" ? param(fault, "ms", 3_600_000) : 0;
     const now = () => clock.now() + skew;
     way.response.setHeader("Date", new Date(now()).toUTCString());
@@ -63,7 +64,10 @@ export function play(vendor: Vendor, stage: Stage): Handler {
 }
 
 function routeOf({ routes }: Vendor, exchange: Exchange): Route | undefined {
-  return routes.find(({ method, path }) => method === exchange.method && matches(path, exchange.path));
+  return routes.find(
+    ({ method, path, fits }) =>
+      method === exchange.method && matches(path, exchange.path) && (fits?.(exchange) ?? true),
+  );
 }
 
 function plays(vendor: Vendor, route: Route | undefined, fault: Fault | undefined): boolean {

@@ -29,6 +29,8 @@ export type Route = {
   method: string;
   /** The path below the base path, or a pattern for it. */
   path: string | RegExp;
+  /** What else must hold, where one path is for several things. */
+  fits?(exchange: Exchange): boolean;
   /** Kinds of API faults that this route plays itself: its answer goes out untouched. */
   plays?: readonly FaultKind[];
   handle(exchange: Exchange): Answer | Promise<Answer>;

@@ -3,16 +3,13 @@ import { createArk } from "./ark/ark.ts";
 import { createKling } from "./kling/kling.ts";
 import { unplayed } from "./unplayed.ts";
 import type { Services, Vendor } from "./vendor.ts";
+import { createVisual } from "./visual/visual.ts";
 
 /** Every vendor of the ready line, in its order. */
 export function createVendors(services: Services): Vendor[] {
   return [
     createArk(services),
-    unplayed("visual", (origin) => ({
-      baseUrl: origin,
-      accessKeyId: "AKLTsimulator0visual0access",
-      secretAccessKey: "c2ltdWxhdG9yLXZpc3VhbC1zZWNyZXQ=",
-    })),
+    createVisual(services),
     createKling(services),
     createAnimo(services),
     unplayed("gateway", (origin) => ({
