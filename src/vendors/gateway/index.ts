@@ -1,7 +1,14 @@
 import type { Vendor } from "../contract.ts";
+import { chat } from "./chat/chat.ts";
+import { embed } from "./embed/embed.ts";
 import { models } from "./products.ts";
 import { regionOf } from "./region.ts";
+import { rerank } from "./rerank/rerank.ts";
 import { run } from "./run.ts";
+import { cancelTask } from "./tasks/cancel.ts";
+import { findTasks } from "./tasks/find.ts";
+import { taskId } from "./tasks/operation.ts";
+import { taskPoll, taskStatus } from "./tasks/status.ts";
 import { verify } from "./verify.ts";
 
 /**
@@ -11,7 +18,15 @@ import { verify } from "./verify.ts";
 export const gateway: Vendor = {
   id: "gateway",
   models,
+  poll: taskPoll,
   start: run,
+  status: taskStatus,
+  cancel: cancelTask,
+  taskId,
+  find: findTasks,
   verify,
+  chat,
+  embed,
+  rerank,
   region: regionOf,
 };

@@ -1,9 +1,18 @@
 import type { Model } from "../../model/catalog.ts";
 import type { VendorRequest } from "../contract.ts";
 import { VendorError } from "../errors.ts";
+import { imageProducts } from "./images/products.ts";
 import type { Product } from "./product.ts";
+import { speechProducts } from "./speech/products.ts";
+import { transcriptProducts } from "./transcript/products.ts";
+import { videoProducts } from "./video/products.ts";
 
-const products: readonly Product[] = [];
+const products: readonly Product[] = [
+  ...imageProducts,
+  ...videoProducts,
+  ...speechProducts,
+  ...transcriptProducts,
+];
 
 /** Every model that Easel offers behind a gateway, each with all it does. */
 export const models: readonly Model[] = grouped();

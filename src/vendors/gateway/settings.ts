@@ -8,7 +8,7 @@ export const authKinds = ["apiKey", "jwt", "hmac"] as const;
 export const routeChoices = {
   rerank: ["auto", "reranks", "rerank", "native"],
   speech: ["auto", "native", "openai"],
-  transcript: ["auto", "transcriptions", "chat", "native"],
+  transcript: ["auto", "openai", "chat", "native"],
 } as const;
 
 const settingsSchema = z.object({

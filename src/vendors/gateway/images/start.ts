@@ -1,5 +1,6 @@
 import type { VendorContext, VendorEvent, VendorRequest } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
+import { wireModel } from "../names.ts";
 import { regionOf } from "../region.ts";
 import { deliver } from "../tasks/deliver.ts";
 import { submitTask } from "../tasks/submit.ts";
@@ -19,7 +20,7 @@ export async function* startImages(
 ): AsyncGenerator<VendorEvent> {
   const { model, prompt, options, inputs } = request;
   const family = familyOf(form, options.asTask !== false);
-  const json = imageBody(form, family, { model: request.modelOverride ?? model, prompt, options, inputs });
+  const json = imageBody(form, family, { model: wireModel(request, context), prompt, options, inputs });
   const path = imagePaths[family];
   if (family !== "answer") {
     const task = await submitTask(path, json, context);

@@ -4,6 +4,8 @@ import { operations } from "../../../model/operations.ts";
 import type { FoundTask, VendorContext, VendorRequest } from "../../contract.ts";
 import { unreadable } from "../errors.ts";
 import { imageOperation } from "../images/operation.ts";
+import { wireModel } from "../names.ts";
+import { transcriptOperation } from "../transcript/operation.ts";
 import type { VideoOperation } from "../video/form.ts";
 import { videoOperation } from "../video/operation.ts";
 import { videoProfiles } from "../video/prices.ts";
@@ -37,7 +39,7 @@ export async function findTasks(
   context: VendorContext,
 ): Promise<FoundTask[]> {
   if (request.options.asTask === false || !operationOf(request, "-")) return [];
-  const rows = await listed(request.modelOverride ?? request.model, since, context);
+  const rows = await listed(wireModel(request, context), since, context);
   const mark = request.prompt === "" ? undefined : promptMark(request.prompt);
   const inTime = rows.filter(({ created }) => created >= since - earlyMs && created <= since + lateMs);
   if (inTime.length > maxCandidates) return inTime.flatMap((row) => found(request, row, mark));
@@ -62,6 +64,7 @@ function found(request: VendorRequest, { id, created }: Row, mark: string | unde
 
 function operationOf(request: VendorRequest, task: string): { [name: string]: Json } | undefined {
   if (operations[request.operation].output === "image") return imageOperation(request, task);
+  if (operations[request.operation].output === "text") return transcriptOperation(request, task);
   const form = videoProfiles.find(({ id }) => id === request.model)?.operations[
     request.operation as VideoOperation
   ];

@@ -8,7 +8,7 @@ import { VendorError } from "../../errors.ts";
  */
 const operationSchema = z.object({
   task: z.string().min(1),
-  kind: z.enum(["image", "video"]),
+  kind: z.enum(["image", "video", "transcript"]),
   /** Model id as the catalog has it. */
   model: z.string(),
   seed: z.number().optional(),
@@ -16,6 +16,8 @@ const operationSchema = z.object({
   resolution: z.string().optional(),
   sound: z.boolean().optional(),
   prompt: z.string().optional(),
+  /** Of a transcript: how it is to be written. */
+  format: z.enum(["text", "srt", "vtt"]).optional(),
 });
 
 export type TaskOperation = z.infer<typeof operationSchema>;

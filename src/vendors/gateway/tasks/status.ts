@@ -5,6 +5,7 @@ import type { GatewayNextStep } from "../error-rules.ts";
 import { errorOfTask } from "../errors.ts";
 import { imageUsage } from "../images/prices.ts";
 import { regionOf } from "../region.ts";
+import { deliverTranscript } from "../transcript/files.ts";
 import { videoUsage } from "../video/prices.ts";
 import { deliver, shown } from "./deliver.ts";
 import { operationOf, type TaskOperation } from "./operation.ts";
@@ -28,6 +29,10 @@ export async function* taskStatus(value: Json, context: VendorContext): AsyncGen
   }
   switch (task.status) {
     case "SUCCEEDED": {
+      if (operation.kind === "transcript") {
+        yield* deliverTranscript(operation.format ?? "text", answer, context);
+        return;
+      }
       const usageOf = (results: number) => usage(operation, task, results, context);
       yield* deliver({ answer, seed: operation.seed, usageOf }, context);
       return;

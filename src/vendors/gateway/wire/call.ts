@@ -14,6 +14,8 @@ export interface Sending extends Target {
   headers?: Readonly<Record<string, string>>;
   /** Longest time to the end of the answer's headers; without it only the context's signal ends the wait. */
   deadlineMs?: number;
+  /** Longest silence in the middle of the answer; none unless given. */
+  idleMs?: number;
 }
 
 /** A good answer's JSON. */
@@ -112,6 +114,7 @@ async function requestOf(context: VendorContext, sending: Sending) {
     signal: context.signal,
     ...(bytes === undefined ? {} : { bytes }),
     ...(sending.deadlineMs === undefined ? {} : { deadlineMs: sending.deadlineMs }),
+    ...(sending.idleMs === undefined ? {} : { idleMs: sending.idleMs }),
   };
 }
 
