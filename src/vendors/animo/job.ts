@@ -24,7 +24,7 @@ const jobSchema = z.object({
   requestId: z.string().regex(idPattern),
   status: z.string(),
   videoUrl: z.string().nullish().catch(undefined),
-  error: z.unknown(),
+  error: z.unknown().optional(),
 });
 
 /** A job as it stands (contract §B). */
