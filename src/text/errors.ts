@@ -5,6 +5,7 @@ import type { ErrorReason, FailureRecord, Sent } from "../vendors/errors.ts";
 import type { GatewayNextStep } from "../vendors/gateway/error-rules.ts";
 import type { KlingNextStep } from "../vendors/kling/error-rules.ts";
 import type { SeedreamNextStep } from "../vendors/seedream/error-rules.ts";
+import type { VisualNextStep } from "../vendors/visual/error-rules.ts";
 import { gatewayNextTexts } from "./gatewayErrors.ts";
 
 /** Next steps that Easel's own parts call for, see `jobs`. */
@@ -125,7 +126,10 @@ const faultTexts: Readonly<Partial<Record<NetFault, () => string>>> = {
 };
 
 const nextTexts: Readonly<
-  Record<AnimoNextStep | GatewayNextStep | KlingNextStep | SeedreamNextStep | OwnNextStep, () => string>
+  Record<
+    AnimoNextStep | GatewayNextStep | KlingNextStep | OwnNextStep | SeedreamNextStep | VisualNextStep,
+    () => string
+  >
 > = {
   realPerson: () => l10n.t("Use a picture without the face of a real person."),
   copyright: () =>
@@ -246,6 +250,25 @@ const nextTexts: Readonly<
   unknownVoice: () =>
     l10n.t("There is no voice of that name in the vendor’s library. Correct the name or use its id."),
   tooManyElements: () => l10n.t("The prompt names more elements than this model takes. Leave some out."),
+  changeClip: () => l10n.t("Use another video or sound. The same one would be declined again."),
+  filesOrLinks: () =>
+    l10n.t("Give all pictures as files or all as links: this vendor does not take some of each."),
+  newSessionToken: () =>
+    l10n.t(
+      "The session token is wrong or over. Get new temporary keys and set them with “Easel: Set API Key…”.",
+    ),
+  noFaceSeen: () => l10n.t("No face was found in the picture. Use one in which a face is clearly seen."),
+  noSubjectSeen: () =>
+    l10n.t("The vendor found fewer people in the picture. Choose a smaller number, or 0 for its own choice."),
+  productClosed: () =>
+    l10n.t(
+      "Open this product for the account in the vendor’s console, or let the key use it, then try again.",
+    ),
+  slotsUsed: () => l10n.t("As many tasks run as the account allows. Wait until one is done, then try again."),
+  visualTaskGone: () =>
+    l10n.t(
+      "The vendor no longer has this task: it keeps them for 12 hours. What was made cannot be fetched.",
+    ),
   noFace: () => l10n.t("No face was found in the video. Use one in which a face is clearly seen."),
   animoEndpoint: () => l10n.t("Check the endpoint URL: set it with the key, by “Easel: Set API Key…”."),
   animoNotVideo: () =>

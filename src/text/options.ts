@@ -4,6 +4,7 @@ import { gatewayOptionTexts } from "./gatewayOptions.ts";
 import { klingOptionTexts } from "./klingOptions.ts";
 import type { OptionText } from "./optionText.ts";
 import { quantity } from "./quantities.ts";
+import { visualOptionTexts } from "./visualOptions.ts";
 
 /** Words by the `text` key of an option's meta. Looked up when shown, so that they are in the editor's language. */
 const optionTexts: Readonly<Record<string, () => OptionText>> = {
@@ -197,6 +198,7 @@ const optionTexts: Readonly<Record<string, () => OptionText>> = {
     ),
   }),
   ...klingOptionTexts,
+  ...visualOptionTexts,
   ...gatewayOptionTexts,
 };
 

@@ -6,6 +6,7 @@ import { klingProblemTexts } from "./klingProblems.ts";
 import { optionLabel } from "./options.ts";
 import type { ProblemArgs } from "./problemArgs.ts";
 import { mediaTypes, quantity, ratio, roleText } from "./quantities.ts";
+import { visualProblemTexts } from "./visualProblems.ts";
 
 const problemTexts: Readonly<Record<ProblemCode, (args: ProblemArgs) => string>> = {
   promptRequired: () => l10n.t("Write what to make: this model needs a prompt."),
@@ -141,6 +142,7 @@ const problemTexts: Readonly<Record<ProblemCode, (args: ProblemArgs) => string>>
     ),
 
   ...klingProblemTexts,
+  ...visualProblemTexts,
   ...gatewayProblemTexts,
 };
 

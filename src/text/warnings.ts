@@ -2,12 +2,13 @@ import { l10n } from "vscode";
 import type { GatewayWarning } from "../vendors/gateway/warnings.ts";
 import type { KlingWarning } from "../vendors/kling/warnings.ts";
 import type { SeedreamWarning } from "../vendors/seedream/warnings.ts";
+import type { VisualWarning } from "../vendors/visual/warnings.ts";
 import { optionLabel } from "./options.ts";
 
 type Args = Readonly<Record<string, string | number>>;
 
 const warningTexts: Readonly<
-  Record<GatewayWarning | KlingWarning | SeedreamWarning, (args: Args) => string>
+  Record<GatewayWarning | KlingWarning | SeedreamWarning | VisualWarning, (args: Args) => string>
 > = {
   formatPngForTransparency: () =>
     l10n.t("A transparent background needs PNG, so PNG was asked for in place of the format you chose."),
@@ -31,6 +32,7 @@ const warningTexts: Readonly<
   soundCut: () => l10n.t("The sound was cut to the time that the face is seen."),
   promptIgnored: () =>
     l10n.t("With a template this model does not look at the prompt, so the prompt was left out."),
+  labelNotWritten: () => l10n.t("The vendor says that it did not write the hidden label into the file."),
   optionDropped: ({ option }) =>
     l10n.t("This model has no option “{0}”, so it was left out.", optionLabel(String(option ?? ""))),
 };

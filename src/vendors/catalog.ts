@@ -53,6 +53,17 @@ export const vendorEntries: readonly VendorEntry[] = [
     load: async () => (await import("./seedream/index.ts")).seedream,
   },
   {
+    id: "visual",
+    name: "Volcengine Visual",
+    credentials: [
+      { key: "accessKeyId", text: "accessKeyId" },
+      { key: "secretAccessKey", text: "secretAccessKey" },
+      { key: "sessionToken", text: "sessionToken", optional: true },
+    ],
+    defaultBaseUrl: "https://visual.volcengineapi.com",
+    load: async () => (await import("./visual/index.ts")).visual,
+  },
+  {
     id: "kling",
     name: "Kling",
     credentials: [

@@ -1,0 +1,2 @@
+/** What may have gone otherwise than meant; words in `text/warnings.ts`. */
+export type VisualWarning = "optionDropped" | "labelNotWritten";
