@@ -1,8 +1,9 @@
 import type { Json } from "../../../model/json.ts";
 import type { OutputFacts, Usage, VendorContext, VendorEvent } from "../../contract.ts";
 import { errorOfTask, unreadable } from "../errors.ts";
+import { linkExpiry, secureLink } from "../media.ts";
 import type { Answer } from "../wire/call.ts";
-import { linkTo, readResults } from "./results.ts";
+import { readResults } from "./results.ts";
 import { headOf } from "./task.ts";
 
 /** Longest answer that is kept to look at, in characters. */
@@ -37,7 +38,13 @@ export function* deliver(
       ...(answer.requestId ? { requestId: answer.requestId } : {}),
       ...(seed === undefined || results.length > 1 ? {} : { seed }),
     };
-    yield { type: "output", index, source: linkTo(result.url, context.clock.now()), facts };
+    const { url } = result;
+    const source = {
+      kind: "link",
+      url: secureLink(url),
+      expires: linkExpiry(url, undefined, context),
+    } as const;
+    yield { type: "output", index, source, facts };
   }
   yield* lost(results.length, failed - results.filter(({ kind }) => kind === "failed").length, answer);
   yield { type: "usage", usage: usageOf(results.filter(({ kind }) => kind === "link").length) };

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { OutputSource } from "../../contract.ts";
 
 /** One place of a result: its link, or why there is none. */
 export type Result = { kind: "link"; url: string } | { kind: "failed"; code?: string; message?: string };
@@ -55,18 +54,4 @@ export function readResults(output: unknown): Results {
 function resultOf({ url, code, message }: z.infer<typeof item>): Result {
   if (url !== undefined) return { kind: "link", url };
   return { kind: "failed", ...(code ? { code } : {}), ...(message ? { message } : {}) };
-}
-
-/** Results live this long (contract §7). */
-const linkLifeMs = 24 * 60 * 60 * 1000;
-
-/**
- * A result's link, query untouched, with the moment it dies: its signature says so, else a day from `since` (ms since the epoch).
- * The vendor's own stores also hand out plain http.
- */
-export function linkTo(url: string, since: number): OutputSource {
-  const parsed = URL.parse(url);
-  const signed = Number(parsed?.searchParams.get("Expires") ?? Number.NaN) * 1000;
-  const secure = parsed?.hostname.endsWith(".aliyuncs.com") ? url.replace(/^http:/i, "https:") : url;
-  return { kind: "link", url: secure, expires: signed > 0 ? signed : since + linkLifeMs };
 }

@@ -1,4 +1,5 @@
 import type { VendorContext, VendorEvent, VendorRequest } from "../../contract.ts";
+import { wireModel } from "../names.ts";
 import { submitTask } from "../tasks/submit.ts";
 import { text } from "../values.ts";
 import { videoBody, videoPaths } from "./body.ts";
@@ -11,9 +12,9 @@ export async function* startVideo(
   request: VendorRequest,
   context: VendorContext,
 ): AsyncGenerator<VendorEvent> {
-  const { model, prompt, options, inputs } = request;
+  const { prompt, options, inputs } = request;
   if (text(options.template) !== undefined && prompt !== "") yield { type: "warning", code: "promptIgnored" };
-  const json = videoBody(form, { model: request.modelOverride ?? model, prompt, options, inputs });
+  const json = videoBody(form, { model: wireModel(request, context), prompt, options, inputs });
   const task = await submitTask(videoPaths[form.path], json, context);
   yield { type: "accepted", operation: videoOperation(form, request, task) };
 }
