@@ -48,6 +48,8 @@ function unitText(unit: string, count: number | string): string {
   if (unit === "seconds" && typeof count === "number") return quantity(count, "s");
   if (unit === "inputImages") return l10n.t("{0} input images", count);
   if (unit === "tokens") return l10n.t("{0} tokens", count);
+  if (unit === "characters" && typeof count === "number") return quantity(count, "characters");
+  if (unit === "seconds" && typeof count === "number") return quantity(count, "s");
   if (unit === "webSearches") return l10n.t("{0} web searches", count);
   return `${count} ${unit}`;
 }

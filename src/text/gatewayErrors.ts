@@ -50,6 +50,8 @@ export const gatewayNextTexts: Readonly<Record<GatewayNextStep, () => string>> =
     l10n.t(
       "The signing key cannot be used. Set it again as a JSON Web Key with its private part, or as a private key in PEM form.",
     ),
+  nothingHeard: () =>
+    l10n.t("Nothing was said in it, or nothing was understood. Listening is billed all the same."),
   taskUnknown: () =>
     l10n.t(
       "The vendor no longer has this task: it keeps them for a day. What was made cannot be fetched. Behind a gateway, another account may have been asked.",

@@ -35,4 +35,6 @@ export const gatewayProblemTexts: Readonly<Record<GatewayProblemCode, (args: Pro
     l10n.t(
       "The picture follows a sound only where the video has one. Turn the sound on, or remove the audio.",
     ),
+  transcriptNeedsOne: ({ actual }) =>
+    l10n.t("One sound or one video can be transcribed at a time; there are {0}.", actual),
 };

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { OptionField, OptionValues } from "../model/options.ts";
 import { gatewayOptionTexts } from "./gatewayOptions.ts";
+import { gatewaySpeechOptionTexts } from "./gatewaySpeechOptions.ts";
 import { klingOptionTexts } from "./klingOptions.ts";
 import type { OptionText } from "./optionText.ts";
 import { quantity } from "./quantities.ts";
@@ -200,6 +201,7 @@ const optionTexts: Readonly<Record<string, () => OptionText>> = {
   ...klingOptionTexts,
   ...visualOptionTexts,
   ...gatewayOptionTexts,
+  ...gatewaySpeechOptionTexts,
 };
 
 /** Options whose words are not under their own key. */

@@ -30,6 +30,7 @@ const warningTexts: Readonly<
       String(count ?? ""),
     ),
   soundCut: () => l10n.t("The sound was cut to the time that the face is seen."),
+  noTimes: () => l10n.t("What came has no times, so it is plain text in place of subtitles."),
   promptIgnored: () =>
     l10n.t("With a template this model does not look at the prompt, so the prompt was left out."),
   labelNotWritten: () => l10n.t("The vendor says that it did not write the hidden label into the file."),

@@ -13,6 +13,7 @@ export type GatewayNextStep =
   | "gatewayModelPath"
   | "hmacSignature"
   | "jwtKey"
+  | "nothingHeard"
   | "taskUnknown"
   | "foreignTask";
 
