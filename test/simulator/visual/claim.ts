@@ -32,7 +32,9 @@ function fromHeader(header: string, headers: SignedRequest["headers"]): Claim {
     /^HMAC-SHA256 Credential=([^,\s]+),\s*SignedHeaders=([^,\s]*),\s*Signature=([0-9a-f]+)$/.exec(header) ??
     [];
   if (credential === undefined || names === undefined || signature === undefined)
-    throw new GatewayRefusal(/\bSignature=\w/.test(header) ? "InvalidAuthorization" : "MissingSignature");
+    throw new GatewayRefusal(
+      /^HMAC-SHA256 (?!.*\bSignature=\w)/.test(header) ? "MissingSignature" : "InvalidAuthorization",
+    );
   const time = headers["x-date"];
   if (typeof time !== "string") throw new GatewayRefusal("MissingRequestInfo", "X-Date");
   const token = headers["x-security-token"];
