@@ -15,11 +15,12 @@ import { createNet } from "./net/net.ts";
 import { addressProblem, originOf } from "./net/typedAddress.ts";
 import type { Clock } from "./net/types.ts";
 import { AnchorTracker } from "./placement/anchor.ts";
+import { PlacedList } from "./placement/placedList.ts";
 import { Placer } from "./placement/placer.ts";
 import { PlacedRecords } from "./placement/records.ts";
 import { Credentials, type CredentialValues } from "./secrets/credentials.ts";
 import { Keyring, type VendorAddress } from "./secrets/keyring.ts";
-import { addressesInSettings, keepWaitingMs, network } from "./settings.ts";
+import { addressesInSettings, keepWaitingMs, network, writesRecipes } from "./settings.ts";
 import { ReviewPanels } from "./studio/review.ts";
 import { ReviewService } from "./studio/reviewService.ts";
 import { type AsideRun, callAside } from "./ui/aside.ts";
@@ -28,6 +29,7 @@ import { JobFacts } from "./ui/jobFacts.ts";
 import type { JobNode } from "./ui/jobNodes.ts";
 import { JobsTree, type JobsView } from "./ui/jobsTree.ts";
 import { Outcomes } from "./ui/outcomes.ts";
+import { ReadOnlyTexts } from "./ui/readOnly.ts";
 import { StatusBar } from "./ui/statusBar.ts";
 import { type VendorEntry, vendorEntries, vendorEntry } from "./vendors/catalog.ts";
 import type { Vendor, Verification } from "./vendors/contract.ts";
@@ -36,6 +38,8 @@ import { verifyCredentials } from "./vendors/verify.ts";
 /** What commands work with. */
 export interface Services {
   extensionUri: vscode.Uri;
+  /** Folder of its own that Easel keeps things in. */
+  storage: vscode.Uri;
   log: vscode.LogOutputChannel;
   clock: Clock;
   keyring: Keyring;
@@ -44,6 +48,7 @@ export interface Services {
   anchors: AnchorTracker;
   review: ReviewPanels;
   facts: JobFacts;
+  texts: ReadOnlyTexts;
   /** Throws a `TypeError` for a vendor that this version does not have. */
   loadVendor(id: string): Promise<Vendor>;
   /** Shows a job's progress and then what came of it. */
@@ -106,6 +111,7 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
     return entry.load();
   };
   const records = new PlacedRecords(context.workspaceState);
+  const placed = new PlacedList(context.storageUri && join(context.storageUri.fsPath, "placed.jsonl"));
   const ledger = join(context.globalStorageUri.fsPath, "jobs");
   const isNewLedger = !existsSync(ledger);
   const jobs = createJobs({
@@ -137,7 +143,7 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
       },
     }),
   );
-  const placer = own(new Placer({ jobs, anchors, records, onFault }));
+  const placer = own(new Placer({ jobs, anchors, records, placed, writesRecipes, onFault }));
   const outcomes = own(new Outcomes({ jobs, open: (id) => review.open(id), onFault }));
   const service = own(
     new ReviewService({
@@ -151,6 +157,7 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
   );
   const review = own(new ReviewPanels({ extensionUri: context.extensionUri, delegate: service, onFault }));
   const facts = own(new JobFacts({ jobs, loadVendor }));
+  const texts = own(new ReadOnlyTexts());
   const jobsTree = own(new JobsTree({ ...jobsView, jobs, clock: realClock, loadVendor }));
   const statusBar = own(new StatusBar());
   own(
@@ -164,6 +171,7 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
 
   const services: Services = {
     extensionUri: context.extensionUri,
+    storage: context.globalStorageUri,
     log,
     clock: realClock,
     keyring,
@@ -172,6 +180,7 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
     anchors,
     review,
     facts,
+    texts,
     loadVendor,
     follow: (id) => outcomes.follow(id),
     cancel: (id) => outcomes.cancel(id),

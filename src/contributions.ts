@@ -10,6 +10,10 @@ export const commands = {
   animatePortrait: "easel.animatePortrait",
   editVideo: "easel.editVideo",
   generateSpeech: "easel.generateSpeech",
+  transcribe: "easel.transcribe",
+  writeAltText: "easel.writeAltText",
+  findAsset: "easel.findAsset",
+  openStudio: "easel.openStudio",
   showJobs: "easel.showJobs",
   openJob: "easel.jobs.open",
   cancelJob: "easel.jobs.cancel",
@@ -20,6 +24,7 @@ export const commands = {
   copyTaskId: "easel.jobs.copyTaskId",
   showJobFacts: "easel.jobs.showFacts",
   forgetJob: "easel.jobs.forget",
+  forgetPlaced: "easel.forgetPlaced",
   setApiKey: "easel.setApiKey",
   testApiKey: "easel.testApiKey",
   removeApiKey: "easel.removeApiKey",
@@ -41,6 +46,7 @@ export const settings = {
   gatewayModels: "easel.gateway.models",
   gatewayRoutes: "easel.gateway.routes",
   outputFolder: "easel.output.folder",
+  recipes: "easel.recipes",
   stagingKeepDays: "easel.staging.keepDays",
   networkClient: "easel.network.client",
 } as const;
@@ -49,5 +55,7 @@ export const settings = {
 export const views = {
   jobs: "easel.jobs",
   review: "easel.review",
+  studio: "easel.studio",
+  studioView: "easel.studioView",
   regions: "easel.regions",
 } as const;

@@ -4,6 +4,7 @@ import { animatePortrait } from "./animatePortrait.ts";
 import { combineImages } from "./combineImages.ts";
 import { editImage } from "./editImage.ts";
 import { editVideo } from "./editVideo.ts";
+import { findAsset } from "./findAsset.ts";
 import { generateImage } from "./generateImage.ts";
 import { generateSpeech } from "./generateSpeech.ts";
 import { generateVideo } from "./generateVideo.ts";
@@ -25,6 +26,8 @@ import { setApiKey } from "./setApiKey.ts";
 import { showJobs } from "./showJobs.ts";
 import { showLog } from "./showLog.ts";
 import { testApiKey } from "./testApiKey.ts";
+import { transcribe } from "./transcribe.ts";
+import { writeAltText } from "./writeAltText.ts";
 
 type Command = (services: Services, args: readonly unknown[]) => Promise<void> | void;
 
@@ -38,6 +41,9 @@ const byId: Record<CommandId, Command> = {
   [commands.animatePortrait]: animatePortrait,
   [commands.editVideo]: editVideo,
   [commands.generateSpeech]: generateSpeech,
+  [commands.transcribe]: transcribe,
+  [commands.writeAltText]: writeAltText,
+  [commands.findAsset]: findAsset,
   [commands.showJobs]: showJobs,
   [commands.openJob]: openJob,
   [commands.cancelJob]: cancelJob,

@@ -1,5 +1,6 @@
 import { escapeHtml, escapeMarkdown, escapeMdx, escapeSvelte, escapeVue } from "./markup/escape.ts";
 import { languageAt } from "./site/embedded.ts";
+import { decoded } from "./site/entities.ts";
 import { isIn } from "./site/families.ts";
 import { markdownLinks } from "./site/markdownImage.ts";
 import { type Tag, tagAt } from "./site/tag.ts";
@@ -10,6 +11,8 @@ export interface Picture {
   end: number;
   /** The address as it is written, without the language's own escaping. */
   target: string;
+  /** Its alt text as it is meant; empty for none, or for an expression. */
+  alt: string;
   /** What replaces `altStart` to `altEnd` so that the picture has this alt text. */
   withAlt(alt: string): string;
   altStart: number;
@@ -43,6 +46,7 @@ function* markdownPictures(text: string, languageId: string): Generator<Picture>
       start: link.start,
       end: link.end,
       target: text.slice(link.targetStart, link.targetEnd).replace(/\\([!-/:-@[-`{-~])/g, "$1"),
+      alt: link.text,
       altStart: link.textStart,
       altEnd: link.textEnd,
       withAlt: languageId === "mdx" ? escapeMdx : escapeMarkdown,
@@ -59,7 +63,7 @@ function* taggedPictures(text: string, languageId: string): Generator<Picture> {
     yield {
       start: tag.start,
       end: tag.end,
-      target: src.value.replaceAll("&amp;", "&"),
+      target: decoded(src.value),
       ...altOf(text, tag, attributeEscapes[languageId] ?? escapeHtml),
     };
   }
@@ -69,15 +73,20 @@ function altOf(
   text: string,
   { nameEnd, end, attributes }: Tag,
   escaped: (text: string) => string,
-): Pick<Picture, "altStart" | "altEnd" | "withAlt"> {
+): Pick<Picture, "alt" | "altStart" | "altEnd" | "withAlt"> {
   const alt = attributes.find(({ name }) => name === "alt");
   if (alt) {
     const quote = alt.quoted ? 1 : 0;
     const withAlt = (words: string) => `"${escaped(words)}"`;
-    return { altStart: alt.valueStart - quote, altEnd: alt.valueEnd + quote, withAlt };
+    return {
+      alt: alt.quoted ? decoded(alt.value) : "",
+      altStart: alt.valueStart - quote,
+      altEnd: alt.valueEnd + quote,
+      withAlt,
+    };
   }
   const withAlt = (words: string) => ` alt="${escaped(words)}"`;
   const bare = /\salt(?=[\s/>])/.exec(text.slice(nameEnd, end));
   const altStart = nameEnd + (bare?.index ?? 0);
-  return { altStart, altEnd: altStart + (bare?.[0].length ?? 0), withAlt };
+  return { alt: "", altStart, altEnd: altStart + (bare?.[0].length ?? 0), withAlt };
 }

@@ -1,5 +1,6 @@
 import { commentAt } from "./site/comments.ts";
 import { languageAt } from "./site/embedded.ts";
+import { decoded } from "./site/entities.ts";
 import { isIn } from "./site/families.ts";
 import { markdownLinkAt } from "./site/markdownImage.ts";
 import { tagAt } from "./site/tag.ts";
@@ -31,14 +32,4 @@ function altText(text: string, offset: number, languageId: string): string | und
   if (!isIn("tags", languageId)) return undefined;
   const alt = tagAt(text, offset)?.attributes.find(({ name, quoted }) => quoted && name === "alt");
   return alt && decoded(alt.value).trim();
-}
-
-const named: Record<string, string> = { amp: "&", quot: '"', lt: "<", gt: ">", apos: "'", nbsp: " " };
-
-function decoded(value: string): string {
-  return value.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hex, name) => {
-    const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : Number.NaN;
-    if (Number.isNaN(code)) return named[String(name)] ?? whole;
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import { l10n } from "vscode";
 import type { Services } from "../app.ts";
@@ -6,10 +5,8 @@ import type { MediaKind } from "../model/operations.ts";
 import { answerOf, assisted, whoCan } from "./assistant.ts";
 import { back, pickOne } from "./multiStep.ts";
 
-const scheme = "easel-prompt";
-
 /** What the language model is told; it answers in the language of the prompt. */
-function instructionsFor(kind: MediaKind): string {
+export function instructionsFor(kind: MediaKind): string {
   return [
     `You rewrite prompts for a model that generates ${kind}.`,
     "Keep the language of the prompt, its subject, its intent, every name, number and quoted text.",
@@ -30,7 +27,7 @@ export async function improveLabel(): Promise<string | undefined> {
  * what was there.
  */
 export async function improvePrompt(
-  services: Pick<Services, "aside">,
+  services: Pick<Services, "aside" | "texts">,
   prompt: string,
   kind: MediaKind,
 ): Promise<string | undefined> {
@@ -48,7 +45,7 @@ export async function improvePrompt(
     }
     return undefined;
   }
-  return (await isTaken(prompt, line)) ? line : undefined;
+  return (await isTaken(services, prompt, line)) ? line : undefined;
 }
 
 function oneLine(text: string): string {
@@ -56,18 +53,16 @@ function oneLine(text: string): string {
 }
 
 /** Shows both prompts side by side and asks. Both are in memory only. */
-async function isTaken(prompt: string, improved: string): Promise<boolean> {
-  const id = randomUUID();
-  const texts = new Map([
-    [`/${id}/mine`, prompt],
-    [`/${id}/improved`, improved],
-  ]);
-  const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
-    provideTextDocumentContent: ({ path }) => texts.get(path) ?? "",
-  });
+async function isTaken(
+  { texts }: Pick<Services, "texts">,
+  prompt: string,
+  improved: string,
+): Promise<boolean> {
+  const mine = texts.add("prompt.txt", prompt);
+  const better = texts.add("improved.txt", improved);
   try {
-    const [mine, better] = [...texts.keys()].map((path) => vscode.Uri.from({ scheme, path }));
-    await vscode.commands.executeCommand("vscode.diff", mine, better, l10n.t("Prompt: yours and improved"), {
+    const title = l10n.t("Prompt: yours and improved");
+    await vscode.commands.executeCommand("vscode.diff", mine, better, title, {
       preview: true,
       preserveFocus: true,
     });
@@ -82,15 +77,6 @@ async function isTaken(prompt: string, improved: string): Promise<boolean> {
     );
     return answer !== back && answer === true;
   } finally {
-    await closeDiff(id);
-    provider.dispose();
+    await texts.remove(mine, better);
   }
-}
-
-async function closeDiff(id: string): Promise<void> {
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  const own = tabs.filter(
-    ({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.path.startsWith(`/${id}/`),
-  );
-  await vscode.window.tabGroups.close(own);
 }

@@ -89,7 +89,12 @@ export function assetItem(job: Job, asset: Asset): vscode.TreeItem {
   ]
     .filter(Boolean)
     .join(" · ");
-  const icons = { image: "file-media", video: "device-camera-video", audio: "unmute", text: "output" } as const;
+  const icons = {
+    image: "file-media",
+    video: "device-camera-video",
+    audio: "unmute",
+    text: "output",
+  } as const;
   item.iconPath = new vscode.ThemeIcon(icons[asset.kind]);
   item.contextValue = "asset open";
   return clickable(labelled(item), { kind: "asset", jobId: job.id, assetId: asset.id });

@@ -13,7 +13,7 @@ export interface PictureUse {
 
 /** The file that an address in a document leads to; undefined for a link to elsewhere, or to nothing. */
 export async function pictureFile(
-  document: vscode.TextDocument,
+  document: Pick<vscode.TextDocument, "uri">,
   target: string,
 ): Promise<vscode.Uri | undefined> {
   if (/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(target)) return undefined;

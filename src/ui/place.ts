@@ -16,7 +16,8 @@ function documentEditor(): vscode.TextEditor | undefined {
   );
 }
 
-function isDocument(scheme: string): boolean {
+/** True for the scheme of a document that text can be put into. */
+export function isDocument(scheme: string): boolean {
   return scheme === "untitled" || vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined;
 }
 

@@ -17,7 +17,7 @@ export interface PromptTool {
 }
 
 /** The tools of the prompt step. */
-export async function promptTools(services: Pick<Services, "aside">): Promise<PromptTool[]> {
+export async function promptTools(services: Pick<Services, "aside" | "texts">): Promise<PromptTool[]> {
   const label = await improveLabel();
   if (label === undefined) return [];
   return [
