@@ -69,6 +69,19 @@ export async function readInput(uri: vscode.Uri): Promise<ChosenInput> {
   };
 }
 
+/** Bytes that are no file of the workspace, as an input; `file` is where its job will keep them. Throws {@link InputError}. */
+export async function stagedInput(name: string, bytes: Uint8Array, file: string): Promise<ChosenInput> {
+  const probed = factsOf(bytes);
+  const kind = kindOf(probed.type);
+  if (!kind) throw new InputError("notMedia", name);
+  return {
+    kind,
+    name,
+    source: { kind: "staged", file, sha256: sha256(bytes), bytes: bytes.length },
+    facts: { ...probed, bytes: bytes.length, ...(await transparencyOf(bytes, probed.type)) },
+  };
+}
+
 /** An address, checked before, as an input. */
 export function linkInput(kind: InputKind, address: string, name = linkName(address)): ChosenInput {
   return { kind, name, source: { kind: "link", url: address.trim() } };

@@ -116,3 +116,8 @@ export function keepWaitingMs(): number | undefined {
   const days = read<number>(settings.stagingKeepDays);
   return typeof days === "number" && days > 0 ? days * dayMs : undefined;
 }
+
+/** Whether how an asset was made is written beside it. */
+export function writesRecipes(scope: vscode.ConfigurationScope | undefined): boolean {
+  return read<boolean>(settings.recipes, scope) === true;
+}

@@ -2,8 +2,7 @@ import * as vscode from "vscode";
 import { l10n } from "vscode";
 import type { Services } from "../app.ts";
 import { commands } from "../contributions.ts";
-import { cannotTellText } from "../text/credentials.ts";
-import { failureText } from "../text/errors.ts";
+import { verificationText } from "../text/verification.ts";
 import { hostOf, keyedEntries, pickKeyedVendor, usableAddress } from "../ui/credentialSteps.ts";
 import type { VendorEntry } from "../vendors/catalog.ts";
 import type { Verification } from "../vendors/contract.ts";
@@ -46,33 +45,17 @@ export async function testCredentials(services: Services, entry: VendorEntry): P
 }
 
 async function tell(entry: VendorEntry, host: string, verification: Verification | undefined): Promise<void> {
-  switch (verification?.result) {
-    case undefined:
-      return;
+  if (!verification) return;
+  const text = verificationText(entry, host, verification);
+  switch (verification.result) {
     case "accepted":
-      vscode.window.showInformationMessage(
-        [l10n.t("{0} accepts the key at {1}. The test cost nothing.", entry.name, host), verification.detail]
-          .filter(Boolean)
-          .join(" "),
-      );
+      vscode.window.showInformationMessage(text);
       return;
-    case "rejected": {
-      const { detail, next } = failureText(verification.error, { vendor: entry.name });
-      await offerSetKey(
-        vscode.window.showErrorMessage,
-        [l10n.t("{0} refuses the key at {1}.", entry.name, host), detail, next].join(" "),
-        entry,
-      );
+    case "rejected":
+      await offerSetKey(vscode.window.showErrorMessage, text, entry);
       return;
-    }
     case "cannotTell":
-      vscode.window.showWarningMessage(
-        l10n.t(
-          "Whether {0} accepts the key can not be told without a call that costs: {1}. The key is kept; the first request will show.",
-          entry.name,
-          cannotTellText(verification.why),
-        ),
-      );
+      vscode.window.showWarningMessage(text);
   }
 }
 

@@ -15,6 +15,8 @@ export interface AssetNote {
   alt?: string;
   fileName?: string;
   placing?: { uri: string; at: number };
+  /** Name of a still picture for a video, in the folder of the results. */
+  poster?: string;
 }
 
 /** Everything that can happen to a job. `at` is ms since the epoch. */
@@ -136,7 +138,7 @@ function reduce(job: Job, event: JobEvent): Job {
 export function withoutWords(job: Job): Job {
   const { anchor: _anchor, answer: _answer, ...rest } = job;
   const { request } = job;
-  const assets = job.assets.map(({ alt: _alt, fileName, facts, ...asset }) => {
+  const assets = job.assets.map(({ alt: _alt, poster: _poster, fileName, facts, ...asset }) => {
     const { link: _link, linkExpires: _linkExpires, ...lasting } = facts;
     // The name of a file that has landed is in its address anyway.
     return { ...asset, facts: lasting, ...(fileName !== undefined && asset.landed ? { fileName } : {}) };

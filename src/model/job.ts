@@ -68,6 +68,8 @@ export const assetSchema = z.looseObject({
   /** What the user wrote in the review so far. */
   alt: z.string().optional(),
   fileName: z.string().optional(),
+  /** Name of a still picture for a video, in the folder of the results. */
+  poster: z.string().optional(),
 });
 export type Asset = z.infer<typeof assetSchema>;
 

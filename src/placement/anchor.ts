@@ -51,16 +51,16 @@ export class AnchorTracker implements vscode.Disposable {
     const span = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
     const tracked: Tracked = { record: describe(document, span), live: liveAt(document, span) };
     this.#tracked.add(tracked);
-    return {
-      get record() {
-        return tracked.record;
-      },
-      bind: (jobId) => {
-        tracked.jobId = jobId;
-        this.#tell(tracked);
-      },
-      dispose: () => this.#tracked.delete(tracked),
-    };
+    return this.#handle(tracked);
+  }
+
+  /** Follows a place that is known already for one more user. */
+  follow(record: AnchorRecord): TrackedAnchor {
+    const tracked: Tracked = { record };
+    this.#tracked.add(tracked);
+    const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === record.uri);
+    if (document) this.#find(tracked, document);
+    return this.#handle(tracked);
   }
 
   /** Goes on following a place that was kept, after a restart. Does nothing for a job that is followed already. */
@@ -102,6 +102,23 @@ export class AnchorTracker implements vscode.Disposable {
     for (const tracked of this.#tracked) this.#tell(tracked);
     this.#tracked.clear();
     for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #handle(tracked: Tracked): TrackedAnchor {
+    return {
+      get record() {
+        return tracked.record;
+      },
+      bind: (jobId) => {
+        // A job has one place: what was followed for it before is over.
+        for (const other of this.#tracked) {
+          if (other !== tracked && other.jobId === jobId) this.#tracked.delete(other);
+        }
+        tracked.jobId = jobId;
+        this.#tell(tracked);
+      },
+      dispose: () => this.#tracked.delete(tracked),
+    };
   }
 
   #ofJob(jobId: string): Tracked | undefined {

@@ -20,7 +20,7 @@ export type ApplyResult =
  * is the staged file deleted. There undo takes back the text alone.
  */
 export async function applyPlan(plan: Plan): Promise<ApplyResult> {
-  const addresses = [...plan.targets.map(({ to }) => to), ...(plan.manifest ? [plan.manifest.uri] : [])];
+  const addresses = [...plan.targets.map(({ to }) => to), ...plan.written.map(({ uri }) => uri)];
   const result = await withReserved(addresses, async (): Promise<ApplyResult> => {
     const [first] = plan.targets;
     const createdFolders = first ? (await missingFolders(vscode.Uri.joinPath(first.to, ".."))).missing : [];
@@ -64,8 +64,7 @@ function canMove({ targets }: Plan): boolean {
 }
 
 function textEdit(plan: Plan, edit = new vscode.WorkspaceEdit()): vscode.WorkspaceEdit {
-  if (plan.manifest)
-    edit.createFile(plan.manifest.uri, { contents: plan.manifest.contents, overwrite: false });
+  for (const { uri, contents } of plan.written) edit.createFile(uri, { contents, overwrite: false });
   if (plan.text) edit.replace(plan.text.uri, plan.text.range, plan.text.newText);
   return edit;
 }
@@ -112,7 +111,7 @@ async function applyAsCopy(plan: Plan): Promise<PlacementProblem | undefined> {
     await remove(copied);
     return { code: "copyFailed", args: { folder: plan.preview.folder } };
   }
-  if ((plan.text || plan.manifest) && !(await accepted(textEdit(plan)))) {
+  if ((plan.text || plan.written.length > 0) && !(await accepted(textEdit(plan)))) {
     await remove(copied);
     return { code: "editRefused" };
   }

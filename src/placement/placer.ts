@@ -4,8 +4,10 @@ import type { Asset, Job } from "../model/job.ts";
 import type { AnchorTracker } from "./anchor.ts";
 import { type ApplyResult, applyPlan } from "./apply.ts";
 import { isInWorkspace } from "./folder.ts";
+import { type PlacedList, placedEntry } from "./placedList.ts";
 import { type Plan, type PlanAsset, type PlanInput, plan } from "./plan.ts";
 import type { PlacementProblem } from "./problems.ts";
+import { recipeJson } from "./recipe.ts";
 import type { PlacedRecords } from "./records.ts";
 import { PlacementWatcher } from "./undo.ts";
 
@@ -21,6 +23,10 @@ export interface PlacerOptions {
   jobs: Jobs;
   anchors: AnchorTracker;
   records: PlacedRecords;
+  /** What the Studio lists of this workspace. */
+  placed: PlacedList;
+  /** Whether how an asset was made is written beside it. */
+  writesRecipes(scope: vscode.Uri | undefined): boolean;
   onFault(error: unknown): void;
 }
 
@@ -31,9 +37,14 @@ export interface PlacerOptions {
 export class Placer implements vscode.Disposable {
   readonly #options: PlacerOptions;
   readonly #watcher: PlacementWatcher;
+  readonly #renames: vscode.Disposable;
 
   constructor(options: PlacerOptions) {
     this.#options = options;
+    this.#renames = vscode.workspace.onDidRenameFiles(({ files }) => {
+      const renames = files.map(({ oldUri, newUri }) => ({ from: oldUri.toString(), to: newUri.toString() }));
+      options.placed.moved(renames).catch(options.onFault);
+    });
     this.#watcher = new PlacementWatcher({
       undone: (key) => void this.#undone(key).catch(options.onFault),
       redone: (key) => void this.#redone(key).catch(options.onFault),
@@ -53,6 +64,7 @@ export class Placer implements vscode.Disposable {
       folder && !isInWorkspace(folder)
         ? vscode.Uri.joinPath(folder, `${wish.fileName}.${first.extension}`)
         : wish.destination;
+    const scope = job.workspace ? vscode.Uri.parse(job.workspace, true) : undefined;
     return plan(
       {
         assets: [this.#planAsset(job, first), ...rest.map((asset) => this.#planAsset(job, asset))],
@@ -60,7 +72,9 @@ export class Placer implements vscode.Disposable {
         fileName: wish.fileName,
         alt: wish.alt,
         ...(job.anchor ? { anchor: job.id } : {}),
-        ...(job.workspace ? { scope: vscode.Uri.parse(job.workspace, true) } : {}),
+        ...(scope ? { scope } : {}),
+        ...(this.#options.writesRecipes(scope) ? { recipe: recipeJson(job, assets) } : {}),
+        ...(first.poster === undefined ? {} : { poster: this.#poster(job, first.poster) }),
         ...(destination ? { destination } : { folder }),
       },
       this.#options.anchors,
@@ -91,21 +105,33 @@ export class Placer implements vscode.Disposable {
         landed: { uri: landed.uri.toString(), at },
       });
       await records.add(changed);
+      await this.#list(changed, asset.id);
     }
     return result;
   }
 
   /** After a start: watches what was placed here, and takes back what was undone while nobody looked. */
   async restore(): Promise<void> {
-    const { jobs, records } = this.#options;
+    const { jobs, records, placed } = this.#options;
     for (const record of records.all()) {
       const revived = await jobs.revive(record);
-      if (revived) await records.remove(record.id);
+      if (!revived) continue;
+      await records.remove(record.id);
+      for (const { id, state } of revived.assets) {
+        if (state === "waiting") await placed.remove(listId(record.id, id));
+      }
     }
+  }
+
+  /** Forgets what was placed in this workspace; the files stay. An undo in this session is still followed. */
+  async forget(): Promise<void> {
+    await this.#options.records.clear();
+    await this.#options.placed.clear();
   }
 
   dispose(): void {
     this.#watcher.dispose();
+    this.#renames.dispose();
   }
 
   #planAsset(job: Job, asset: Asset): PlanAsset {
@@ -129,9 +155,24 @@ export class Placer implements vscode.Disposable {
     return vscode.Uri.file(this.#options.jobs.stagedPath(job, asset));
   }
 
+  #poster(job: Job, name: string) {
+    const folder = vscode.Uri.file(this.#options.jobs.stagingFolder(job.id));
+    return {
+      stagedUri: vscode.Uri.joinPath(folder, name),
+      extension: name.slice(name.lastIndexOf(".") + 1),
+    };
+  }
+
+  async #list(job: Job, assetId: string): Promise<void> {
+    const asset = job.assets.find(({ id }) => id === assetId);
+    const entry = asset && placedEntry(job, asset);
+    if (entry) await this.#options.placed.add(entry);
+  }
+
   async #undone(key: string): Promise<void> {
-    const { jobs, records } = this.#options;
+    const { jobs, records, placed } = this.#options;
     const { jobId, assetId } = partsOf(key);
+    await placed.remove(listId(jobId, assetId));
     const record = records.all().find(({ id }) => id === jobId);
     if (!jobs.get(jobId) && record) await jobs.revive(record);
     else await jobs.decide(jobId, assetId, { state: "waiting" });
@@ -144,8 +185,12 @@ export class Placer implements vscode.Disposable {
       .all()
       .find(({ id }) => id === jobId)
       ?.assets.find(({ id }) => id === assetId)?.landed;
-    if (landed) await jobs.decide(jobId, assetId, { state: "placed", landed });
+    if (landed) await this.#list(await jobs.decide(jobId, assetId, { state: "placed", landed }), assetId);
   }
+}
+
+function listId(jobId: string, assetId: string): string {
+  return `${jobId}/${assetId}`;
 }
 
 function keyOf(jobId: string, assetId: string): string {

@@ -8,6 +8,7 @@ import { type LayerFacts, layerNames, layersFile, layersJson } from "./layers.ts
 import type { PlacedKind } from "./markup/types.ts";
 import { baseName, fileNameProblem, freeName, nameKey } from "./naming.ts";
 import { isProblem, type PlacementProblem } from "./problems.ts";
+import { recipeSuffix } from "./recipe.ts";
 import { isReserved } from "./reservations.ts";
 import { type PlannedText, planText } from "./text.ts";
 
@@ -19,6 +20,10 @@ export interface PlanAsset extends LayerFacts {
 }
 
 export interface PlanInput {
+  /** How the assets were made, to be written beside them. */
+  recipe?: string | undefined;
+  /** A still picture for a single video, to be placed beside it and named in the markup. */
+  poster?: { stagedUri: vscode.Uri; extension: string } | undefined;
   /** One file; or the layers of one picture, base first, which go into a folder of their own. */
   assets: readonly [PlanAsset, ...PlanAsset[]];
   /** Where the markup goes: a job's id or a record. Without one, or with `mode: "save"`, only files are placed. */
@@ -40,9 +45,10 @@ export interface Plan {
   input: PlanInput;
   /** The folder the user sees; layers lie one below it. */
   folder: vscode.Uri;
+  /** The assets in their order, then the poster if there is one. */
   targets: readonly { from: vscode.Uri; to: vscode.Uri }[];
-  /** `layers.json` beside layers. */
-  manifest?: { uri: vscode.Uri; contents: Uint8Array };
+  /** Small files written by the same edit: `layers.json` beside layers, a recipe. */
+  written: readonly { uri: vscode.Uri; contents: Uint8Array }[];
   text?: PlannedText;
   preview: {
     /** The text to be inserted, without the line breaks around it; absent if only files are placed. */
@@ -54,6 +60,8 @@ export interface Plan {
     /** The target folder as shown, and the name of the file (or of the folder of layers) in it. */
     folder: string;
     fileName: string;
+    /** Names of files that come with it, in the same folder. */
+    also: readonly string[];
   };
   /** Stands for all that was shown; `applyPlan` refuses when it no longer holds. */
   revision: string;
@@ -79,15 +87,19 @@ export async function plan(input: PlanInput, anchors: AnchorTracker): Promise<Pl
   const now = place && input.anchor !== undefined ? await anchors.resolve(input.anchor) : undefined;
   if (now && isProblem(now)) return now;
   const [first] = layout.targets;
-  const text = now && first ? planText(now, input.assets[0], first.to, input.alt, input) : undefined;
+  const poster = input.poster && layout.targets.at(-1)?.to;
+  const text =
+    now && first ? planText(now, input.assets[0], { file: first.to, poster }, input.alt, input) : undefined;
   return {
     input,
     folder: target.folder,
-    ...layout,
+    targets: layout.targets,
+    written: layout.written,
     ...(text && { text }),
     preview: {
       folder: folderLabel(target.folder),
       fileName: layout.shownName,
+      also: layout.also,
       ...(text && { line: text.line, where: text.where, ...(text.replaces && { replaces: text.replaces }) }),
     },
     revision: revisionOf(layout, text),
@@ -141,32 +153,50 @@ async function problemOf(folder: vscode.Uri): Promise<PlacementProblem | undefin
   return (await isReadOnly(nearest)) ? { code: "readOnlyFolder", args } : undefined;
 }
 
-interface Layout extends Pick<Plan, "targets" | "manifest"> {
+interface Layout extends Pick<Plan, "targets" | "written"> {
   shownName: string;
+  also: string[];
 }
 
-/** Final addresses: a taken name gets a number. */
-async function layoutOf({ assets }: PlanInput, { folder, name }: Target): Promise<Layout> {
+/** Final addresses: a taken name gets a number, and what comes with a file is named after it. */
+async function layoutOf({ assets, recipe, poster }: PlanInput, { folder, name }: Target): Promise<Layout> {
   const taken = new Set((await namesIn(folder)).map(nameKey));
-  const isTaken = (key: string) => taken.has(key) || isReserved(vscode.Uri.joinPath(folder, key));
+  const has = (key: string) => taken.has(key) || isReserved(vscode.Uri.joinPath(folder, key));
+  const isTaken = (key: string) => has(key) || (recipe !== undefined && has(key + recipeSuffix));
   const { extension } = assets[0];
-  const base = baseName(name, extension);
-  if (assets.length === 1) {
-    const shownName = freeName(base, extension, isTaken);
-    return {
-      shownName,
-      targets: [{ from: assets[0].stagedUri, to: vscode.Uri.joinPath(folder, shownName) }],
-    };
-  }
-  const shownName = freeName(base, "", isTaken);
-  const inside = vscode.Uri.joinPath(folder, shownName);
+  const isFolder = assets.length > 1;
+  const shownName = freeName(baseName(name, extension), isFolder ? "" : extension, isTaken);
+  const shown = vscode.Uri.joinPath(folder, shownName);
+  const inside = isFolder ? layerFiles(assets, shown) : undefined;
+  const files = inside?.targets ?? [{ from: assets[0].stagedUri, to: shown }];
+  const posterName = poster && freeName(`${baseName(shownName, extension)}-poster`, poster.extension, has);
+  const recipeName = recipe === undefined ? undefined : shownName + recipeSuffix;
+  return {
+    shownName,
+    also: [posterName, recipeName].filter((each) => each !== undefined),
+    targets: [
+      ...files,
+      ...(poster && posterName
+        ? [{ from: poster.stagedUri, to: vscode.Uri.joinPath(folder, posterName) }]
+        : []),
+    ],
+    written: [
+      ...(inside?.written ?? []),
+      ...(recipe !== undefined && recipeName !== undefined
+        ? [{ uri: vscode.Uri.joinPath(folder, recipeName), contents: new TextEncoder().encode(recipe) }]
+        : []),
+    ],
+  };
+}
+
+function layerFiles(assets: PlanInput["assets"], inside: vscode.Uri): Pick<Plan, "targets" | "written"> {
   const names = layerNames(assets);
   const targets = assets.map(({ stagedUri }, index) => ({
     from: stagedUri,
     to: vscode.Uri.joinPath(inside, names[index] ?? ""),
   }));
   const contents = new TextEncoder().encode(layersJson(assets, names));
-  return { shownName, targets, manifest: { uri: vscode.Uri.joinPath(inside, layersFile), contents } };
+  return { targets, written: [{ uri: vscode.Uri.joinPath(inside, layersFile), contents }] };
 }
 
 function folderLabel(folder: vscode.Uri): string {
@@ -178,6 +208,7 @@ function folderLabel(folder: vscode.Uri): string {
 function revisionOf(layout: Layout, text: PlannedText | undefined): string {
   const shown = [
     layout.targets.map(({ from, to }) => [from.toString(), to.toString()]),
+    layout.written.map(({ uri }) => uri.toString()),
     text && [text.uri.toString(), text.fingerprint, text.range, text.newText],
   ];
   return createHash("sha256").update(JSON.stringify(shown)).digest("base64url");

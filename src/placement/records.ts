@@ -34,6 +34,11 @@ export class PlacedRecords {
     );
   }
 
+  /** Forgets all of them. */
+  async clear(): Promise<void> {
+    await this.#memento.update(key, undefined);
+  }
+
   /** Whether the file is where it was placed, with the same bytes. */
   async isStillThere(uri: string, sha256: string): Promise<boolean> {
     try {

@@ -26,11 +26,11 @@ export function fingerprintOf(document: vscode.TextDocument): string {
   return createHash("sha256").update(document.getText()).digest("base64url");
 }
 
-/** Works out the text for a file that will lie at `target`, at a place in a document. */
+/** Works out the text for a file that will lie at `target.file`, at a place in a document; `poster` is the picture of a video. */
 export function planText(
   { document, range }: ResolvedAnchor,
   asset: { kind: PlacedKind; width?: number; height?: number },
-  target: vscode.Uri,
+  target: { file: vscode.Uri; poster?: vscode.Uri | undefined },
   alt: string,
   query: { scope?: vscode.Uri | undefined },
 ): PlannedText {
@@ -43,8 +43,16 @@ export function planText(
     languageId: document.languageId,
     kind,
   });
-  const link = linkTo(document.uri, target, root?.uri);
-  const media = { kind, link, alt, ...(width && { width }), ...(height && { height }) };
+  const link = linkTo(document.uri, target.file, root?.uri);
+  const poster = target.poster && linkTo(document.uri, target.poster, root?.uri);
+  const media = {
+    kind,
+    link,
+    alt,
+    ...(width && { width }),
+    ...(height && { height }),
+    ...(poster && { poster }),
+  };
   const text = siteText(site, markup(site.languageId, media, site.form));
   const newText = document.eol === vscode.EndOfLine.CRLF ? text.replaceAll("\n", "\r\n") : text;
   const changed = new vscode.Range(document.positionAt(site.start), document.positionAt(site.end));

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import { views } from "../contributions.ts";
-import { reviewFallbackTitle, reviewStrings, webviewFaults } from "../text/review.ts";
+import { reviewFallbackTitle, webviewFaults } from "../text/review.ts";
 import { webviewHtml, webviewRoot } from "./html.ts";
-import { HostIpc, RequestError } from "./ipc.ts";
-import { OnceGuard } from "./once.ts";
-import type { ActionResult, ReviewAction, ReviewProtocol, ReviewView } from "./protocol.ts";
+import { HostIpc } from "./ipc.ts";
+import type { ActionResult, ReviewAction, ReviewProtocol } from "./protocol.ts";
 import { reviewSchemas, reviewStateSchema } from "./protocolSchema.ts";
 import type { ReviewDelegate } from "./reviewDelegate.ts";
+import { ReviewSession } from "./reviewSession.ts";
 
 /** A sheet that closes after placing stays this long, so that the second Enter of a double press does not reach the editor (ms). */
 const closingMs = 500;
@@ -79,12 +79,10 @@ export class ReviewPanels implements vscode.Disposable {
 
 /** One open sheet. */
 class ReviewPanel implements vscode.Disposable {
-  readonly #jobId: string;
   readonly #panel: vscode.WebviewPanel;
   readonly #options: ReviewPanelsOptions;
   readonly #ipc: HostIpc<ReviewProtocol>;
-  readonly #once = new OnceGuard();
-  #assetId: string | undefined;
+  readonly #session: ReviewSession;
   #folder: string | undefined;
   #disposed = false;
   /** Whether a page is there to hear; a hidden panel has none, and says when it has one again. */
@@ -97,11 +95,13 @@ class ReviewPanel implements vscode.Disposable {
     assetId: string | undefined,
     options: ReviewPanelsOptions,
   ) {
-    this.#jobId = jobId;
     this.#panel = panel;
     this.#options = options;
-    this.#assetId = assetId;
     const { delegate } = options;
+    this.#session = new ReviewSession(jobId, assetId, delegate, {
+      address: (uri) => panel.webview.asWebviewUri(uri).toString(),
+      notify: (params) => this.#ipc.notify("view", params),
+    });
     this.#ipc = new HostIpc<ReviewProtocol>(
       panel.webview,
       reviewSchemas,
@@ -111,15 +111,12 @@ class ReviewPanel implements vscode.Disposable {
             this.#ready = true;
             this.refresh();
           },
-          draft: (draft) => delegate.noteDraft(jobId, draft),
+          draft: (draft) => this.#session.note(draft),
           copy: ({ text }) => vscode.env.clipboard.writeText(text),
           close: () => this.dispose(),
         },
         requests: {
-          preview: async (draft) => {
-            this.#refuseIfGone();
-            return delegate.preview(jobId, draft);
-          },
+          preview: async (draft) => this.#session.preview(draft),
           act: ({ actionId, action }) => this.#act(actionId, action),
         },
       },
@@ -140,26 +137,17 @@ class ReviewPanel implements vscode.Disposable {
   /** Sends the job as it stands now. */
   refresh(): void {
     if (this.#disposed) return;
-    const view = this.#options.delegate.view(this.#jobId);
-    this.#once.observe(view?.assets ?? []);
+    const view = this.#session.look();
     if (view) {
       this.#allow(view.folder);
       this.#panel.title = view.title;
     }
-    if (!this.#ready) return;
-    this.#ipc.notify("view", {
-      jobId: this.#jobId,
-      strings: reviewStrings(),
-      ...(view && { view: this.#withAddresses(view) }),
-      ...(this.#assetId !== undefined && { select: this.#assetId }),
-    });
-    // Told once: from then on the choice is the user's.
-    if (view) this.#assetId = undefined;
+    if (this.#ready) this.#session.show();
   }
 
   /** Brings the sheet to the front. */
   reveal(assetId?: string): void {
-    this.#assetId = assetId;
+    this.#session.select(assetId);
     this.#panel.reveal(undefined, false);
     this.refresh();
   }
@@ -173,21 +161,11 @@ class ReviewPanel implements vscode.Disposable {
   }
 
   async #act(actionId: string, action: ReviewAction): Promise<ActionResult> {
-    this.#refuseIfGone();
-    const result = await this.#once.run(actionId, action, () =>
-      this.#options.delegate.act(this.#jobId, action),
-    );
+    const result = await this.#session.act(actionId, action);
     if (result.outcome === "done" && result.close && !this.#disposed) {
       this.#closing ??= setTimeout(() => this.dispose(), closingMs);
     }
     return result;
-  }
-
-  /** The job may have ended elsewhere while the page still showed it. */
-  #refuseIfGone(): void {
-    if (this.#options.delegate.view(this.#jobId)) return;
-    this.refresh();
-    throw new RequestError("gone", reviewStrings().gone);
   }
 
   /** Pictures may be loaded from the job's own folder; it is known only once the job is. */
@@ -197,13 +175,5 @@ class ReviewPanel implements vscode.Disposable {
     const roots = [webviewRoot(this.#options.extensionUri)];
     if (folder !== undefined) roots.push(vscode.Uri.parse(folder, true));
     this.#panel.webview.options = { enableScripts: true, localResourceRoots: roots };
-  }
-
-  #withAddresses(view: ReviewView): ReviewView {
-    const assets = view.assets.map((asset) => ({
-      ...asset,
-      src: this.#panel.webview.asWebviewUri(vscode.Uri.parse(asset.src, true)).toString(),
-    }));
-    return { ...view, assets };
   }
 }

@@ -9,8 +9,11 @@ export interface ReviewDelegate {
   onDidChange(listener: (jobId: string) => void): vscode.Disposable;
   /** What Insert would do with this draft now. The same plan gives the same revision. */
   preview(jobId: string, draft: Draft): Promise<Preview>;
-  /** Does what the user chose. Called once for one gesture; a revision that no longer holds gives `stale` and does nothing. */
-  act(jobId: string, action: ReviewAction): Promise<ActionResult>;
+  /**
+   * Does what the user chose. Called once for one gesture; a revision that no longer holds gives `stale` and does nothing.
+   * @param follow Shows what comes of a job that was sent in turn, where that is not done in the usual way.
+   */
+  act(jobId: string, action: ReviewAction, follow?: (jobId: string) => void): Promise<ActionResult>;
   /** Keeps what the user has written so far, so that closing the sheet loses nothing. */
   noteDraft(jobId: string, draft: Draft): void;
 }

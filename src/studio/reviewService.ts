@@ -67,8 +67,8 @@ export class ReviewService implements ReviewDelegate, vscode.Disposable {
     return prospect?.preview ?? noPreview(draft);
   }
 
-  act(jobId: string, action: ReviewAction): Promise<ActionResult> {
-    return actOn({ ...this.#options, model: (job) => this.model(job) }, jobId, action);
+  act(jobId: string, action: ReviewAction, follow = this.#options.follow): Promise<ActionResult> {
+    return actOn({ ...this.#options, follow, model: (job) => this.model(job) }, jobId, action);
   }
 
   noteDraft(jobId: string, { assetId, alt, fileName }: Draft): void {

@@ -1,0 +1,287 @@
+import * as vscode from "vscode";
+import { l10n } from "vscode";
+import type { Thumbnails } from "../assets/thumbnails.ts";
+import type { Jobs } from "../jobs/types.ts";
+import type { Job } from "../model/job.ts";
+import type { MediaKind } from "../model/operations.ts";
+import { isInWorkspace } from "../placement/folder.ts";
+import type { PlacedEntry, PlacedList } from "../placement/placedList.ts";
+import { assetStateText } from "../text/jobList.ts";
+import { ageText } from "../text/jobs.ts";
+import { operationText } from "../text/operations.ts";
+import { makesText } from "../text/setup.ts";
+import { belongsHere } from "../ui/workspaces.ts";
+import { vendorEntry } from "../vendors/catalog.ts";
+import { decoded, type EntryContext, jobEntries, placedGalleryEntry } from "./galleryEntries.ts";
+import { type GalleryEntry, GalleryIndex } from "./galleryIndex.ts";
+import type {
+  FacetId,
+  FacetView,
+  GalleryPage,
+  GalleryQuery,
+  GallerySummary,
+  ItemView,
+} from "./studioViews.ts";
+
+export interface GalleryOptions {
+  jobs: Jobs;
+  placed: PlacedList;
+  thumbnails: Thumbnails;
+  batchOf(jobId: string): string | undefined;
+  now(): number;
+  onFault(error: unknown): void;
+}
+
+/** A file that was looked for is believed to be where it was for so long (ms). */
+const believedMs = 30_000;
+
+/** Everything the Studio can find again: what waits, what was discarded, what was placed in this workspace. */
+export class Gallery implements vscode.Disposable {
+  readonly #options: GalleryOptions;
+  readonly #index = new GalleryIndex();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #placed = new WeakMap<PlacedEntry, GalleryEntry>();
+  readonly #signatures = new Map<string, string>();
+  readonly #looked = new Map<string, { at: number; missing: boolean }>();
+  readonly #subscriptions: { dispose(): unknown }[];
+  #revision = 1;
+  #fresh: Promise<void> | undefined;
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: GalleryOptions) {
+    this.#options = options;
+    this.#subscriptions = [
+      this.#changed,
+      options.jobs.onDidChange((id, job) => this.#jobChanged(id, job)),
+      options.placed.onDidChange(() => this.changed()),
+      vscode.workspace.onDidDeleteFiles(() => this.#lookAgain()),
+      vscode.workspace.onDidCreateFiles(() => this.#lookAgain()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.changed()),
+    ];
+  }
+
+  /** Pages must be asked for anew. */
+  changed(): void {
+    this.#fresh = undefined;
+    this.#revision++;
+    this.#changed.fire();
+  }
+
+  async get(id: string): Promise<GalleryEntry | undefined> {
+    await this.#ready();
+    return this.#index.get(id);
+  }
+
+  async summary(): Promise<GallerySummary> {
+    await this.#ready();
+    const facets = this.#index.facets();
+    const named = (id: FacetId): FacetView[] =>
+      facets[id].map(({ value, count }) => ({ value, count, label: facetText(id, value) }));
+    const count = (state: string) => facets.state.find(({ value }) => value === state)?.count ?? 0;
+    return {
+      revision: this.#revision,
+      total: this.#index.find({ sort: "newest" }).length,
+      waiting: count("waiting"),
+      facets: {
+        kind: named("kind"),
+        operation: named("operation"),
+        vendor: named("vendor"),
+        state: named("state"),
+        folder: named("folder"),
+      },
+    };
+  }
+
+  async page(
+    query: GalleryQuery,
+    offset: number,
+    limit: number,
+    address: (uri: vscode.Uri) => string,
+  ): Promise<GalleryPage> {
+    await this.#ready();
+    const found = this.#index.find(query);
+    const entries = found.slice(offset, offset + limit);
+    const items = await this.views(entries, address);
+    void this.#lookFor(entries);
+    return { revision: this.#revision, total: found.length, offset, items };
+  }
+
+  async ids(query: GalleryQuery, from: number, to: number): Promise<string[]> {
+    await this.#ready();
+    return this.#index
+      .find(query)
+      .slice(from, to)
+      .map(({ id }) => id);
+  }
+
+  async indexOf(query: GalleryQuery, id: string): Promise<number> {
+    await this.#ready();
+    return this.#index.find(query).findIndex((entry) => entry.id === id);
+  }
+
+  /** Entries as one webview shows them. */
+  async views(entries: readonly GalleryEntry[], address: (uri: vscode.Uri) => string): Promise<ItemView[]> {
+    const thumbnails = await this.#options.thumbnails.paths(entries.map(({ hash }) => hash));
+    return entries.map((entry) => this.#view(entry, thumbnails.get(entry.hash), address));
+  }
+
+  /** Looks whether files that have landed are still there, now. */
+  async isThere({ uri, state }: GalleryEntry): Promise<boolean> {
+    if (state !== "placed" && state !== "saved") return true;
+    return vscode.workspace.fs.stat(vscode.Uri.parse(uri, true)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  dispose(): void {
+    for (const each of this.#subscriptions) each.dispose();
+  }
+
+  #view(entry: GalleryEntry, thumbnail: string | undefined, address: (uri: vscode.Uri) => string): ItemView {
+    const { id, hash, kind, name, uri, at, width, height, seconds, batch } = entry;
+    const isMissing = this.#looked.get(uri)?.missing === true;
+    const parsed = vscode.Uri.parse(uri, true);
+    const isShown =
+      !isMissing && (entry.state === "waiting" || entry.state === "discarded" || isInWorkspace(parsed));
+    const state = isMissing ? "missing" : entry.state;
+    return {
+      id,
+      hash,
+      kind,
+      label: name,
+      detail: [
+        operationText(entry.operation).label,
+        makerOf(entry),
+        isMissing ? l10n.t("Missing") : assetStateText(entry.state),
+        ageText(this.#options.now() - at),
+      ].join(" · "),
+      state,
+      at,
+      ...(width === undefined ? {} : { width }),
+      ...(height === undefined ? {} : { height }),
+      ...(seconds === undefined ? {} : { seconds }),
+      ...(isShown ? { src: address(parsed) } : {}),
+      ...(thumbnail === undefined ? {} : { thumb: address(vscode.Uri.file(thumbnail)) }),
+      ...(batch === undefined ? {} : { batch }),
+    };
+  }
+
+  #ready(): Promise<void> {
+    this.#fresh ??= this.#build();
+    return this.#fresh;
+  }
+
+  async #build(): Promise<void> {
+    const { jobs, placed } = this.#options;
+    const context = this.#context();
+    const own = [...jobs.list(), ...jobs.closed()].filter(belongsHere);
+    const open = own.flatMap((job) => jobEntries(job, context));
+    const known = new Set(open.map(({ id }) => id));
+    const landed = (await placed.all())
+      .filter(({ id }) => !known.has(id))
+      .map((entry) => {
+        const made = this.#placed.get(entry) ?? placedGalleryEntry(entry, context);
+        this.#placed.set(entry, made);
+        return made;
+      });
+    this.#index.set([...landed, ...open]);
+  }
+
+  #context(): EntryContext {
+    const { jobs, batchOf } = this.#options;
+    const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri, name }) => ({
+      prefix: `${uri.toString()}/`,
+      name,
+    }));
+    const operations = new Map<string, string>();
+    return {
+      stagedUri: (job, asset) => vscode.Uri.file(jobs.stagedPath(job, asset)).toString(),
+      folderOf: (uri) => folderOf(uri, folders),
+      vendorName,
+      operationName: (id) => {
+        const name = operations.get(id) ?? operationText(id).label;
+        operations.set(id, name);
+        return name;
+      },
+      assetName: (job, asset) =>
+        asset.fileName ??
+        asset.facts.name ??
+        `${operationText(job.request.operation).label} ${asset.index + 1}`,
+      batchOf,
+    };
+  }
+
+  #jobChanged(id: string, job: Job | undefined): void {
+    // Progress is told many times a second; only what the gallery shows counts.
+    const signature = job
+      ? JSON.stringify([
+          job.closed !== undefined,
+          job.assets.map(({ id: asset, state, landed, fileName }) => [asset, state, landed?.uri, fileName]),
+        ])
+      : "";
+    if (signature === (this.#signatures.get(id) ?? "")) return;
+    if (job) this.#signatures.set(id, signature);
+    else this.#signatures.delete(id);
+    this.changed();
+  }
+
+  #lookAgain(): void {
+    this.#looked.clear();
+    this.changed();
+  }
+
+  /** Files are looked for when they come into view; pages are asked for again where that changes something. */
+  async #lookFor(entries: readonly GalleryEntry[]): Promise<void> {
+    const now = this.#options.now();
+    const landed = entries.filter(({ state, uri }) => {
+      const last = this.#looked.get(uri);
+      return (state === "placed" || state === "saved") && (!last || now - last.at > believedMs);
+    });
+    const changes = await Promise.all(
+      landed.map(async (entry) => {
+        const missing = !(await this.isThere(entry));
+        const before = this.#looked.get(entry.uri)?.missing ?? false;
+        this.#looked.set(entry.uri, { at: now, missing });
+        return missing !== before;
+      }),
+    );
+    if (!changes.includes(true)) return;
+    this.#revision++;
+    this.#changed.fire();
+  }
+}
+
+function vendorName(id: string): string {
+  return vendorEntry(id)?.name ?? id;
+}
+
+/** Vendor and model, without saying the vendor's name twice. */
+export function makerOf({ vendor, model }: Pick<GalleryEntry, "vendor" | "model">): string {
+  const name = vendorName(vendor);
+  return model.toLowerCase().startsWith(name.toLowerCase()) ? model : `${name} · ${model}`;
+}
+
+function folderOf(uri: string, folders: readonly { prefix: string; name: string }[]): string {
+  const end = uri.lastIndexOf("/");
+  const root = folders.find(({ prefix }) => uri.startsWith(prefix));
+  if (!root) return decoded(uri.slice(0, end).replace(/^file:\/\//, ""));
+  const inside = decoded(uri.slice(root.prefix.length, Math.max(root.prefix.length, end)));
+  if (folders.length === 1) return inside || root.name;
+  return inside ? `${root.name}/${inside}` : root.name;
+}
+
+function facetText(id: FacetId, value: string): string {
+  switch (id) {
+    case "kind":
+      return makesText(value as MediaKind);
+    case "operation":
+      return operationText(value as GalleryEntry["operation"]).label;
+    case "vendor":
+      return vendorName(value);
+    case "state":
+      return assetStateText(value as GalleryEntry["state"]);
+    case "folder":
+      return value;
+  }
+}
