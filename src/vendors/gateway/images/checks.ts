@@ -15,6 +15,7 @@ export function checkImages(profile: ImageProfile, form: ImageForm, request: Che
 /** More than a few pictures come only as a sequence that belongs together. */
 function countProblems(form: ImageForm, { options }: CheckedRequest): Problem[] {
   const actual = Number(options.count ?? 1);
-  if (actual <= form.count || options.sequential === true) return [];
+  const isFree = !form.fields.includes("sequential") || options.sequential === true;
+  if (isFree || actual <= form.count) return [];
   return [{ code: "sequenceNeeded", args: { limit: form.count, actual }, field: "count" }];
 }
