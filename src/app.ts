@@ -23,6 +23,7 @@ import { Keyring, type VendorAddress } from "./secrets/keyring.ts";
 import { addressesInSettings, keepWaitingMs, network, writesRecipes } from "./settings.ts";
 import { ReviewPanels } from "./studio/review.ts";
 import { ReviewService } from "./studio/reviewService.ts";
+import { describePicture, languageFor } from "./ui/altText.ts";
 import { type AsideRun, callAside } from "./ui/aside.ts";
 import { Choices } from "./ui/choices.ts";
 import { JobFacts } from "./ui/jobFacts.ts";
@@ -152,6 +153,7 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
       loadVendor: (job) => loadVendor(job.request.vendor),
       follow: (id) => outcomes.follow(id),
       cancel: (id) => outcomes.cancel(id),
+      describe: (picture, around) => describePicture(services, picture, languageFor(around)),
       onFault,
     }),
   );

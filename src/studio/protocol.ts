@@ -155,7 +155,9 @@ export interface Preview {
 export type ReviewAction =
   | { kind: "insert" | "saveOnly" | "saveAs" | "copyMarkup"; draft: Draft; revision: string }
   | { kind: "chooseFolder"; draft: Draft }
-  | { kind: "discard" | "undoDiscard" | "openOutside"; assetId: string }
+  | { kind: "discard" | "undoDiscard" | "openOutside" | "copyText"; assetId: string }
+  /** Has a language model describe the picture: `alt` comes back, nothing is changed. */
+  | { kind: "describe"; draft: Draft }
   /** A further step of an asset, by the id the view gave it; the words that were on its button say what it costs. */
   | { kind: "assetStep"; assetId: string; step: string }
   | { kind: "again" | "cancel" }
@@ -163,11 +165,12 @@ export type ReviewAction =
   | { kind: "step"; step: string };
 
 /**
- * What came of an action. `done.message` is announced and shown; `close` closes the sheet; `folder` (a URI) is the one chosen.
+ * What came of an action. `done.message` is announced and shown; `close` closes the sheet; `folder` (a URI) is the one chosen, `alt` an
+ * alt text to go on with.
  * `backedOut`: the user closed a dialog. `stale`: the preview no longer held, nothing was done, here is the present one.
  */
 export type ActionResult =
-  | { outcome: "done"; message?: string; close?: boolean; folder?: string }
+  | { outcome: "done"; message?: string; close?: boolean; folder?: string; alt?: string }
   | { outcome: "backedOut" }
   | { outcome: "stale"; preview: Preview; message: string }
   | { outcome: "failed"; message: string };
@@ -189,6 +192,8 @@ export type ReviewStringKey =
   | "copy"
   | "copyMarkup"
   | "details"
+  | "describe"
+  | "describeHelp"
   | "discard"
   | "discarded"
   | "failedResults"

@@ -1,3 +1,5 @@
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import * as vscode from "vscode";
 import { l10n } from "vscode";
@@ -16,7 +18,8 @@ import type { ReviewServiceOptions } from "./reviewService.ts";
 import { isLayered } from "./reviewView.ts";
 
 /** What actions work with. */
-export interface ActOptions extends Pick<ReviewServiceOptions, "jobs" | "placer" | "follow" | "cancel"> {
+export interface ActOptions
+  extends Pick<ReviewServiceOptions, "jobs" | "placer" | "follow" | "cancel" | "describe"> {
   model(job: Job): Model | undefined;
 }
 
@@ -52,6 +55,10 @@ function act(options: ActOptions, job: Job, action: ReviewAction): Promise<Actio
       return decideAll(options, job, discardedWith(job, action.assetId), "waiting");
     case "openOutside":
       return openOutside(options, job, action.assetId);
+    case "copyText":
+      return copyText(options, job, action.assetId);
+    case "describe":
+      return describe(options, job, action.draft);
     case "assetStep":
       return assetStep(options, job, action.assetId, action.step);
     case "again":
@@ -170,6 +177,29 @@ async function openOutside(
     : vscode.Uri.file(jobs.stagedPath(job, asset));
   const opened = await vscode.env.openExternal(uri);
   return opened ? { outcome: "done" } : { outcome: "failed", message: l10n.t("No program opened the file.") };
+}
+
+/** Copies all of a text, from its staged file. */
+async function copyText(
+  { jobs }: Pick<ActOptions, "jobs">,
+  job: Job,
+  assetId: string,
+): Promise<ActionResult> {
+  const asset = job.assets.find(({ id, state }) => id === assetId && state === "waiting");
+  if (asset?.kind !== "text") return { outcome: "failed", message: goneText() };
+  await vscode.env.clipboard.writeText(await readFile(jobs.stagedPath(job, asset), "utf8"));
+  return { outcome: "done", message: l10n.t("The text is copied.") };
+}
+
+async function describe(options: ActOptions, job: Job, draft: Draft): Promise<ActionResult> {
+  const [asset] = chosenAssets(job, draft.assetId) ?? [];
+  if (asset?.kind !== "image") return { outcome: "failed", message: goneText() };
+  const { type, bytes, extension } = asset;
+  const path = options.jobs.stagedPath(job, asset);
+  const name = `${draft.fileName}.${extension}`;
+  const picture = { role: "source", name, type, bytes, open: () => createReadStream(path) } as const;
+  const alt = await options.describe(picture, draft.alt);
+  return alt === undefined ? { outcome: "backedOut" } : { outcome: "done", alt };
 }
 
 /** Goes on from an asset: the full clip from a draft, or a new request that starts from its picture. */

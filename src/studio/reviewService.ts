@@ -5,7 +5,7 @@ import type { Job } from "../model/job.ts";
 import type { OptionValues } from "../model/options.ts";
 import type { Placer } from "../placement/placer.ts";
 import { estimateText } from "../text/cost.ts";
-import type { Vendor } from "../vendors/contract.ts";
+import type { InputFile, Vendor } from "../vendors/contract.ts";
 import type { ActionResult, Draft, Preview, ReviewAction, ReviewView } from "./protocol.ts";
 import { actOn } from "./reviewActions.ts";
 import type { ReviewDelegate } from "./reviewDelegate.ts";
@@ -19,6 +19,8 @@ export interface ReviewServiceOptions {
   loadVendor(job: Job): Promise<Vendor>;
   follow(jobId: string): void;
   cancel(jobId: string): Promise<void>;
+  /** Has a picture described in the language of the words around. Undefined if nothing came of it. */
+  describe(picture: InputFile, around: string): Promise<string | undefined>;
   onFault(error: unknown): void;
 }
 

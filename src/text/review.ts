@@ -22,6 +22,10 @@ export function reviewStrings(): ReviewStrings {
     copy: l10n.t("Copy {0}"),
     copyMarkup: l10n.t("Copy Markup"),
     details: l10n.t("Details"),
+    describe: l10n.t("Describe"),
+    describeHelp: l10n.t(
+      "Sends the picture to your AI gateway, which may bill it, and puts what it says here",
+    ),
     discard: l10n.t("Discard"),
     discarded: l10n.t("Discarded. It is kept for a day."),
     failedResults: l10n.t("Results that failed"),

@@ -12,7 +12,10 @@ export function form(store: ReviewStore, strings: ReviewStrings, subject: AssetV
   const folder = store.preview?.folder ?? "";
   return html`<form class="form" @submit=${(event: Event) => event.preventDefault()}>
     <div class="field">
-      <label for="alt">${picture ? strings.altText : strings.mediaName}</label>
+      <div class="labelled">
+        <label for="alt">${picture ? strings.altText : strings.mediaName}</label>
+        ${picture && !layered ? describe(store, strings) : nothing}
+      </div>
       <textarea id="alt" rows="2" dir="auto" aria-describedby="alt-help alt-problems" .value=${live(draft?.alt ?? "")}
         aria-invalid=${invalid(store, "alt")}
         @input=${(event: Event) => store.edit({ alt: (event.target as HTMLTextAreaElement).value })}></textarea>
@@ -39,6 +42,12 @@ export function form(store: ReviewStore, strings: ReviewStrings, subject: AssetV
       ${problems(store, "folder")}
     </div>
   </form>`;
+}
+
+function describe(store: ReviewStore, strings: ReviewStrings): TemplateResult {
+  return html`<button type="button" class="button small describe" title=${strings.describeHelp} aria-disabled=${store.busy !== undefined}
+    @click=${() => store.draft && store.act({ kind: "describe", draft: store.draft })}>
+    ${icon(store.busy === "describe" ? "loading" : "sparkle", store.busy === "describe")}<span>${strings.describe}</span></button>`;
 }
 
 /** Exactly what Insert would put where. */

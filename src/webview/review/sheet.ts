@@ -109,7 +109,8 @@ export class Review extends PageElement {
   }
 
   #large(store: ReviewStore, view: ReviewView, strings: ReviewStrings, asset: AssetView, mode: Mode) {
-    if (asset.kind === "text") return textStage(asset, strings, (text) => store.copy(text));
+    if (asset.kind === "text")
+      return textStage(asset, strings, () => void store.act({ kind: "copyText", assetId: asset.id }));
     if (asset.kind !== "image") {
       return html`<easel-player class="stage" .asset=${asset} .strings=${strings}
         .openOutside=${() => store.act({ kind: "openOutside", assetId: asset.id })}></easel-player>`;

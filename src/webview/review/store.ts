@@ -164,6 +164,7 @@ export class ReviewStore {
     }
     if (result.outcome !== "done") return;
     if (result.message) this.#say("status", result.message);
+    if (result.alt !== undefined) this.edit({ alt: result.alt });
     if (action.kind === "chooseFolder" && result.folder !== undefined) this.edit({ folder: result.folder });
   }
 
