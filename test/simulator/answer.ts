@@ -1,7 +1,16 @@
 import { stringifyExact } from "./exact.ts";
 
-/** One server-sent event. `event` is left out for a bare `data:` block; a string is sent as it is. */
-export type ServerEvent = { event?: string; data: unknown };
+/**
+ * One server-sent event. `event` is left out for a bare `data:` block; a string is sent as it is. `lines` come
+ * before the data as they are; `tight` leaves out the space after `data:`, `open` the blank line at the end.
+ */
+export type ServerEvent = {
+  event?: string;
+  lines?: readonly string[];
+  data: unknown;
+  tight?: boolean;
+  open?: boolean;
+};
 
 /** How a stream of events is written down. All of it is legal for a reader that follows the SSE rules. */
 export type EventStyle = { multiline?: boolean; split?: boolean };
@@ -47,8 +56,9 @@ export function bytes(
 export function eventText(event: ServerEvent, style: EventStyle): string {
   const data =
     typeof event.data === "string" ? event.data : JSON.stringify(event.data, null, style.multiline ? 2 : 0);
-  const lines = data.split("\n").map((line) => `data: ${line}\n`);
-  return `${event.event === undefined ? "" : `event: ${event.event}\n`}${lines.join("")}\n`;
+  const head = [...(event.event === undefined ? [] : [`event: ${event.event}`]), ...(event.lines ?? [])];
+  const lines = [...head, ...data.split("\n").map((line) => `data:${event.tight ? "" : " "}${line}`)];
+  return lines.join("\n") + (event.open ? "" : "\n\n");
 }
 
 /** The bytes of an answer that is not a stream, and their type. */

@@ -31,7 +31,7 @@ export type FaultKind = keyof typeof FAULT_KINDS;
 export type Fault = {
   vendor: string;
   method?: string;
-  /** Any part of the path. */
+  /** Any part of the path; with a `$` at its end, the end of the path. */
   path?: string;
   kind: FaultKind;
   /** How many requests it strikes; for good (until the next reset) when left out. */
@@ -73,9 +73,13 @@ function fits(fault: Fault, target: Target): boolean {
     (fault.params.on ?? FAULT_KINDS[fault.kind].side) === target.side &&
     (fault.method === undefined || fault.method.toUpperCase() === target.method) &&
     (fault.path === undefined ||
-      target.path.includes(fault.path) ||
+      names(fault.path, target.path) ||
       target.query?.includes(fault.path) === true)
   );
+}
+
+function names(part: string, path: string): boolean {
+  return part.endsWith("$") ? path.endsWith(part.slice(0, -1)) : path.includes(part);
 }
 
 /** Whether an API call that meets this fault is still carried out and charged. */

@@ -24,7 +24,19 @@ export type Ready = {
   visual: { baseUrl: string; accessKeyId: string; secretAccessKey: string };
   kling: { baseUrl: string; accessKey: string; secretKey: string; apiKey: string };
   animo: { endpoint: string; apiKey: string };
-  gateway: { baseUrl: string; nativeUrl: string; apiKey: string };
+  gateway: {
+    baseUrl: string;
+    nativeUrl: string;
+    apiKey: string;
+    /** A key the gateway knows and does not let in. */
+    forbiddenKey: string;
+    /** A consumer that signs tokens: with the secret `jwk`, or with a private key (PEM) by algorithm. */
+    jwt: { consumer: string; jwk: { kty: "oct"; k: string }; privateKeys: Record<string, string> };
+    /** Consumers that sign requests; the dates of the second one are checked. */
+    hmac: { accessKey: string; secretKey: string; datedAccessKey: string };
+    /** The same models without a gateway before them. */
+    direct: { baseUrl: string; nativeUrl: string; apiKey: string };
+  };
   control: { baseUrl: string };
 };
 

@@ -57,7 +57,7 @@ export type Vendor = {
   /** Kinds of API faults that the vendor plays itself, in its tasks: the answer goes out untouched. */
   plays?: readonly FaultKind[];
   /** The vendor's entry in the ready line. */
-  ready(origin: string): Record<string, string>;
+  ready(origin: string): Record<string, unknown>;
   /** What a path without a route gets. */
   notFound(exchange: Exchange): Answer | Promise<Answer>;
   refuseBody(exchange: Exchange): Answer;

@@ -1,7 +1,7 @@
 import { createAnimo } from "./animo/animo.ts";
 import { createArk } from "./ark/ark.ts";
+import { createGateway } from "./gateway/gateway.ts";
 import { createKling } from "./kling/kling.ts";
-import { unplayed } from "./unplayed.ts";
 import type { Services, Vendor } from "./vendor.ts";
 import { createVisual } from "./visual/visual.ts";
 
@@ -12,10 +12,6 @@ export function createVendors(services: Services): Vendor[] {
     createVisual(services),
     createKling(services),
     createAnimo(services),
-    unplayed("gateway", (origin) => ({
-      baseUrl: `${origin}/v1`,
-      nativeUrl: origin,
-      apiKey: "sim-gateway-api-key-0001",
-    })),
+    createGateway(services),
   ];
 }
