@@ -36,6 +36,7 @@ interface Variant {
   /** Faults that this form of an answer meets otherwise. */
   differs?: Differs;
   /** In place of the row's. */
+  markers?: string;
   routes?: Ask["routes"];
   reach?: VendorRow["reach"];
 }
@@ -178,6 +179,42 @@ const rows: Record<string, VendorRow> = {
       },
     },
   },
+  animo: {
+    reach: ({ animo: { endpoint, apiKey } }) => ({ baseUrl: "", credentials: { endpoint, apiKey } }),
+    routes: { video: { start: { method: "POST", path: "/v1/generate" } } },
+    markers: "",
+    files: "files.example",
+    // The answer is a video: faults of JSON do not strike it, and one that breaks off cannot be asked for again.
+    differs: {
+      "reset within the answer": { meets: "failed: protocol", charged: 1 },
+      "malformed JSON": found,
+      "JSON of another shape": found,
+      "JSON that is no object": found,
+      "success with nothing in it": found,
+      "success without a link": found,
+      "oversized answer": found,
+    },
+    variants: {
+      "text-to-video": {
+        "a job instead": {
+          options: {},
+          markers: "[pending]",
+          routes: {
+            start: { method: "POST", path: "/v1/generate" },
+            look: { method: "GET", path: "/v1/video/generation/status/" },
+            link,
+          },
+          // Nothing says how long its links live, so that a dead one counts as gone.
+          differs: {
+            "success without a link": found,
+            "link: 403": { meets: "failed: expired", later: "failed: expired", charged: 1 },
+            "link: 404": { meets: "failed: expired", later: "failed: expired", charged: 1 },
+            "link: a page that says so": { meets: "failed: protocol", later: "failed: protocol", charged: 1 },
+          },
+        },
+      },
+    },
+  },
 };
 
 /** In every prompt; must not come up in any log. */
@@ -234,7 +271,7 @@ function columnOf(
   usual: Ask["routes"],
   operation: OperationId,
   variant: string,
-  { options, differs: differsHere, reach = row.reach, routes = usual }: Variant,
+  { options, differs: differsHere, reach = row.reach, routes = usual, markers = row.markers }: Variant,
 ): Column {
   const manner = usual.look ? "task" : "answer";
   const differs = differsHere ?? row.differs ?? {};
@@ -247,7 +284,7 @@ function columnOf(
     operation,
     vendor: vendor.id,
     model: model?.id ?? "",
-    prompt: model?.operations[operation]?.prompt === "none" ? "" : `${promptCanary} ${row.markers}`.trimEnd(),
+    prompt: model?.operations[operation]?.prompt === "none" ? "" : `${promptCanary} ${markers}`.trimEnd(),
     inputs: inputs.map(refOf),
     options,
   };

@@ -106,6 +106,10 @@ export async function playCell(
     const route = whole ? {} : ask.routes[place];
     await control("POST", "/faults", { vendor: ask.vendor.id, ...route, ...fault.plays });
   }
+  const isUntrusted = fault.tls === true && place === "start";
+  const hasOwnAddress = ask.credentials.endpoint !== undefined;
+  const credentials =
+    isUntrusted && hasOwnAddress ? { ...ask.credentials, endpoint: untrusted } : ask.credentials;
   const log: JobLogLine[] = [];
   let isStruck = true;
   const jobs = createJobs({
@@ -120,7 +124,8 @@ export async function playCell(
       },
     },
     loadVendor: async () => hurried(ask.vendor, fault),
-    credentials: async () => ask.credentials,
+    credentials: async () => credentials,
+    isLocal: async () => true,
     openInput: async ({ name }) => {
       const input = ask.inputs[name];
       if (!input) throw new Error(`no input ${name}`);
@@ -133,7 +138,7 @@ export async function playCell(
   });
   const began = Date.now();
   try {
-    const baseUrl = fault.tls && place === "start" ? untrusted : ask.baseUrl;
+    const baseUrl = isUntrusted && !hasOwnAddress ? untrusted : ask.baseUrl;
     const { id } = await jobs.start(ask.request, { baseUrl });
     const meets = outcomeOf(await atRest(jobs, id));
     isStruck = false;
