@@ -45,19 +45,12 @@ export interface HeldMedia {
 
 const always = "what the price or the look depends on is sent even where it is the default";
 const empty = "an empty text says nothing and is left out";
-const provoked = "the request is only there to provoke the answer";
 const noUpload = "Easel sends pictures in the body and takes videos as links: nothing is uploaded";
 const refused = { sent: "refused", retryable: false } as const;
 
-const video: Sender = { ask: { model: "wan2.6-t2v", operation: "text-to-video", prompt: "x" } };
 const accepted = (task: string): Reading => ({ events: ["accepted"], tasks: [task] });
-const error = (facts: Partial<VendorErrorFacts>): HeldMedia => ({
-  never: provoked,
-  sender: video,
-  reads: { error: facts },
-});
 
-/** For every file of the contract about pictures, videos, tasks and the provider's errors what in Easel holds it. */
+/** For every file of the contract about pictures, videos, tasks and uploads what in Easel holds it. */
 export const gatewayMediaManifest: Readonly<Record<string, HeldMedia>> = {
   "30-image-sync-qwen.json": {
     sends: {
@@ -233,38 +226,4 @@ export const gatewayMediaManifest: Readonly<Record<string, HeldMedia>> = {
   },
   "55-upload-getpolicy.json": { simulatorOnly: noUpload },
   "56-upload-oss-post.json": { simulatorOnly: noUpload },
-  "70-err-upstream-401-compat.json": error({
-    ...refused,
-    reason: "credentials",
-    code: "invalid_api_key",
-    next: "gatewayProviderKey",
-  }),
-  "71-err-upstream-401-native.json": error({ ...refused, reason: "credentials", code: "InvalidApiKey" }),
-  "72-err-upstream-404-model.json": error({ ...refused, reason: "notFound", code: "model_not_found" }),
-  "73-err-upstream-429-compat.json": error({
-    sent: "refused",
-    retryable: true,
-    reason: "rateLimit",
-    code: "limit_requests",
-  }),
-  "74-err-upstream-429-native.json": error({
-    sent: "refused",
-    retryable: true,
-    reason: "rateLimit",
-    code: "Throttling.RateQuota",
-  }),
-  "75-err-upstream-400-inspection.json": error({
-    ...refused,
-    reason: "policy",
-    code: "data_inspection_failed",
-  }),
-  "77-err-native-sse-200.json": error({ ...refused, reason: "invalid", code: "InvalidParameter" }),
-  "77b-err-native-sse-400-json-ct.json": error({ ...refused, reason: "invalid", code: "InvalidParameter" }),
-  "78-err-upstream-async-header.json": error({ ...refused, reason: "invalid", code: "AccessDenied" }),
-  "79-err-upstream-403-free-tier.json": error({
-    ...refused,
-    reason: "balance",
-    code: "AllocationQuota.FreeTierOnly",
-  }),
-  "80-err-upstream-400-arrearage.json": error({ ...refused, reason: "balance", code: "Arrearage" }),
 };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import type { Json } from "../../src/model/json.ts";
 import type { VendorContext } from "../../src/vendors/contract.ts";
 import { gateway } from "../../src/vendors/gateway/index.ts";
@@ -48,6 +48,11 @@ describe("AI Gateway contract: pictures, videos, tasks", () => {
   after(async () => {
     await context.net.close();
     await server.close();
+  });
+
+  it("every file is held by the manifest, and the manifest names no other", () => {
+    const files = readdirSync(folder).filter((file) => /^[345]/.test(file));
+    assert.deepEqual(Object.keys(gatewayMediaManifest).sort(), files.sort());
   });
 
   it("everything held says by what", () => {
