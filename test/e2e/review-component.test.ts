@@ -359,6 +359,24 @@ describe("the review sheet, in a page of its own", function () {
     assert.equal(act?.kind === "insert" && act.draft.assetId, "asset-0");
   });
 
+  it("shows a text to read, with the focus on it, and copies all of it through the host", async () => {
+    const { page, acts } = await open(situations.transcript);
+    await page.locator(".text-stage pre:focus").waitFor();
+    await page.getByRole("button", { name: "Copy Result 1" }).click();
+    assert.deepEqual(await acts(1), [{ kind: "copyText", assetId: "asset-0" }]);
+  });
+
+  it("takes in what a described picture shows as its alt text, to be corrected", async () => {
+    const { page, acts, delegate } = await open(situations.one);
+    delegate.answer = async () => ({ outcome: "done", alt: "A ferry at a stone quay" });
+    await page.getByRole("button", { name: "Describe" }).click();
+    const [act] = await acts(1);
+    assert.equal(act?.kind, "describe");
+    while ((await page.locator("#alt").inputValue()) !== "A ferry at a stone quay") {
+      await page.waitForTimeout(10);
+    }
+  });
+
   it("keeps its scripts small", async () => {
     for (const [name, bytes] of Object.entries(await scriptSizes()))
       assert.ok(bytes <= 150_000, `${name}: ${bytes}`);

@@ -269,6 +269,19 @@ export const situations: Record<string, ReviewView | undefined> = {
       }),
     ],
   }),
+  transcript: view({
+    operation: "Transcript",
+    prompt: "",
+    assets: [
+      asset(0, {
+        kind: "text",
+        type: "text/vtt",
+        text: `WEBVTT\n\n${Array.from({ length: 40 }, (_, at) => `00:${String(at).padStart(2, "0")}.000 --> 00:${String(at).padStart(2, "0")}.900\nThe ferry leaves at noon. 渡轮中午出发。`).join("\n\n")}\n`,
+        extension: ".vtt",
+        fileName: "harbour",
+      }),
+    ],
+  }),
   video: view({
     operation: "Image to video",
     assets: [
