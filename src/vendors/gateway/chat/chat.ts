@@ -65,7 +65,7 @@ function bodyOf({ instructions, text, pictures = [] }: ChatAsk, model: string): 
     stream: true,
     stream_options: { include_usage: true },
     messages: [
-      { role: "system", content: instructions },
+      ...(instructions === "" ? [] : [{ role: "system", content: instructions }]),
       { role: "user", content: images.length > 0 ? [...images, { type: "text", text }] : text },
     ],
   };
