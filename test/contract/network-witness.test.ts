@@ -119,7 +119,7 @@ function secretsOf({ ready }: Simulator): Map<string, string[]> {
       vendor,
       Object.entries(entry)
         .filter(([name]) => /key/i.test(name))
-        .map(([, value]) => value),
+        .flatMap(([, value]) => (typeof value === "string" ? [value] : [])),
     ]),
   );
 }
