@@ -1,4 +1,4 @@
-import type { ModelOperation } from "../../../model/catalog.ts";
+import type { Estimate, EstimateInput } from "../../../model/catalog.ts";
 import type { BodyObject } from "../../wire/body.ts";
 import { named, productOf, promptField, sizeFields } from "../build.ts";
 import { linkedReferences } from "../inputs.ts";
@@ -47,8 +47,8 @@ export const jimeng4Products: readonly Product[] = models.flatMap(({ id, name, k
           id === "jimeng-4.6"
             ? option.integer("scale", min, max, otherwise)
             : option.scale(min, max, otherwise),
-        narrowest: option.number("narrowest", 1 / 3, 3, 1 / 3),
-        widest: option.number("widest", 1 / 3, 3, 3),
+        narrowest: option.number("narrowest", 1 / 3, 1, 1 / 3),
+        widest: option.number("widest", 1, 3, 3),
       },
       body,
       estimate,
@@ -73,5 +73,6 @@ function body(ask: Ask): BodyObject {
   };
 }
 
-const estimate: ModelOperation["estimate"] = ({ options, inputCount }) =>
-  options.onlyOne === false ? perImage("picture", 1, maxTogether - inputCount) : perImage("picture");
+function estimate({ options, inputCount }: EstimateInput): Estimate {
+  return options.onlyOne === false ? perImage("picture", 1, maxTogether - inputCount) : perImage("picture");
+}
