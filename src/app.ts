@@ -26,6 +26,7 @@ import { ReviewService } from "./studio/reviewService.ts";
 import { describePicture, languageFor } from "./ui/altText.ts";
 import { type AsideRun, callAside } from "./ui/aside.ts";
 import { Choices } from "./ui/choices.ts";
+import { followKeys } from "./ui/followKeys.ts";
 import { JobFacts } from "./ui/jobFacts.ts";
 import type { JobNode } from "./ui/jobNodes.ts";
 import { JobsTree, type JobsView } from "./ui/jobsTree.ts";
@@ -98,6 +99,7 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
       .some(({ url }) => addressProblem(url) === undefined && originOf(url) === origin);
   const net = createNet({ settings: network(), allowInsecure: isTypedAddress });
   own({ dispose: () => net.close() });
+  own(followKeys(keyring, context.globalState, onFault));
   own(
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("http") || change.affectsConfiguration("easel.network")) {

@@ -59,3 +59,9 @@ export const views = {
   studioView: "easel.studioView",
   regions: "easel.regions",
 } as const;
+
+/** Context keys that `when` clauses of menus look at. */
+export const contextKeys = {
+  /** What can be done with the keys there are: operations and other abilities, a space around each. */
+  possible: "easel.possible",
+} as const;

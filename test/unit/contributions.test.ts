@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { commands, settings, views } from "../../src/contributions.ts";
-import { type OperationId, operations } from "../../src/model/operations.ts";
+import { commands, contextKeys, settings, views } from "../../src/contributions.ts";
+import { type OperationId, operationIds, operations } from "../../src/model/operations.ts";
 import { vendorEntries } from "../../src/vendors/catalog.ts";
 
 interface Manifest {
@@ -38,6 +38,19 @@ describe("contributions", () => {
   it("menus name only commands that exist", () => {
     const used = Object.values(manifest.contributes.menus).flat();
     for (const { command } of used) assert.ok(contributed.includes(command), command);
+  });
+
+  it("a menu of files shows a command where one of its operations is possible", () => {
+    const menus = ["explorer/context", "editor/title/context"];
+    const shown = menus.flatMap((menu) => manifest.contributes.menus[menu] ?? []);
+    for (const { command, when = "" } of shown) {
+      const own = operationIds.filter((id) => operations[id].command === command);
+      if (own.length === 0) continue;
+      assert.ok(
+        when.startsWith(`${contextKeys.possible} =~ /\\s(${own.join("|")})\\s/ && `),
+        `${command}: ${when}`,
+      );
+    }
   });
 
   it("commands on a row of the jobs view are not in the palette, where there is no row", () => {
