@@ -4,7 +4,11 @@ import { fill, icon } from "../shared/view.ts";
 import type { ReviewStore } from "./store.ts";
 
 /** Facts as pairs; those worth it with a button that copies the value. */
-export function facts(list: readonly FactView[], strings: ReviewStrings, store: ReviewStore): TemplateResult {
+export function facts(
+  list: readonly FactView[],
+  strings: Pick<ReviewStrings, "copy">,
+  store: Pick<ReviewStore, "copy">,
+): TemplateResult {
   return html`<dl class="facts">
     ${list.map(
       ({ label, value, copy }) =>

@@ -6,6 +6,8 @@ export interface StagePicture {
   src: string;
   alt: string;
   box?: readonly [number, number, number, number];
+  /** Part of its width, from the left, that is not drawn (0 to 1). */
+  cut?: number;
 }
 
 /** The words on the stage. */
@@ -142,6 +144,7 @@ export class Stage extends PageElement {
       y: (port.scrollTop + port.clientHeight / 2) / port.scrollHeight,
     };
     this.scale = scale === undefined ? undefined : Math.min(largest, Math.max(smallest, scale));
+    this.dispatchEvent(new CustomEvent("zoomed", { bubbles: true }));
     void this.updateComplete.then(() => {
       if (!port || !centre) return;
       port.scrollLeft = centre.x * port.scrollWidth - port.clientWidth / 2;
@@ -165,6 +168,8 @@ export class Stage extends PageElement {
       image.style.top = `${(top / pixels.height) * 100}%`;
       image.style.width = `${((right - left) / pixels.width) * 100}%`;
       image.style.height = `${((bottom - top) / pixels.height) * 100}%`;
+      const cut = this.pictures[index]?.cut;
+      image.style.clipPath = cut === undefined ? "" : `inset(0 0 0 ${cut * 100}%)`;
     }
     const scale100 = this.querySelector(".scale");
     const percent = `${Math.round(scale * 100)}%`;

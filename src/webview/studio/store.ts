@@ -1,4 +1,4 @@
-import type { ReviewStrings } from "../../studio/protocol.ts";
+import type { ReviewAction, ReviewStrings } from "../../studio/protocol.ts";
 import type { ItemAction, StudioProtocol, StudioSection, StudioState } from "../../studio/studioProtocol.ts";
 import type { StudioStrings } from "../../studio/studioStrings.ts";
 import type {
@@ -38,6 +38,8 @@ export class StudioStore {
   summary: GallerySummary | undefined;
   setup: SetupView | undefined;
   section: StudioSection = "compose";
+  /** Ids of the gallery's items that are chosen. */
+  chosen: ReadonlySet<string> = new Set();
   notice: Notice | undefined;
   readonly wire: Wire<StudioProtocol>;
   readonly draft: Draft;
@@ -98,6 +100,58 @@ export class StudioStore {
       if (!done) break;
     }
     return done;
+  }
+
+  /** Cancels a job, tries it again, or takes a step of its failure. */
+  async actOnJob(jobId: string, action: ReviewAction): Promise<void> {
+    const asked = this.wire.request("reviewAct", { jobId, actionId: crypto.randomUUID(), action });
+    const result = await this.attempt(asked);
+    if (!result || result.outcome === "backedOut" || !result.message) return;
+    this.say({ severity: result.outcome === "done" ? "info" : "error", text: result.message });
+  }
+
+  /** Shows Compose where not everything is in sight at once. */
+  goToCompose(): void {
+    this.onShow("compose");
+  }
+
+  tryPlaceholder(): void {
+    this.wire.command("tryPlaceholder", {});
+    this.goTo("compose");
+    this.onShow("compose");
+  }
+
+  redraw(): void {
+    this.#changed();
+  }
+
+  choose(items: ReadonlySet<string>): void {
+    this.chosen = new Set(items);
+    this.#changed();
+  }
+
+  async discardChosen(): Promise<void> {
+    if (this.chosen.size === 0) return;
+    if (await this.act([...this.chosen], { kind: "discard" })) this.choose(new Set());
+  }
+
+  /** Gives what is chosen to Compose. */
+  async useChosen(): Promise<void> {
+    if (await this.act([...this.chosen], { kind: "useAsReference" })) this.choose(new Set());
+  }
+
+  /** Shows an item large. */
+  look(item: string): void {
+    this.goTo("gallery");
+    this.detail.open(item);
+  }
+
+  /** Shows the results of one press of Generate side by side. */
+  showBatch(batch: string): void {
+    this.goTo("gallery");
+    this.detail.close();
+    this.gallery.ask({ sort: "newest", batch });
+    this.#changed();
   }
 
   /** Asks the host, and says what went wrong instead of throwing it; undefined then. */

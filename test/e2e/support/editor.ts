@@ -76,6 +76,11 @@ export async function loadHostSide(language: string): Promise<{
   editor: Editor;
   review: typeof import("../../../src/studio/review.ts");
   regions: typeof import("../../../src/studio/regions.ts");
+  html: typeof import("../../../src/studio/html.ts");
+  ipc: typeof import("../../../src/studio/ipc.ts");
+  studioSchema: typeof import("../../../src/studio/studioSchema.ts");
+  studioText: typeof import("../../../src/text/studio.ts");
+  reviewText: typeof import("../../../src/text/review.ts");
 }> {
   const words: Record<string, string> =
     language === "en"
@@ -112,7 +117,11 @@ let built: Promise<string> | undefined;
 function hostSide(): Promise<string> {
   built ??= build({
     stdin: {
-      contents: 'export * as review from "./review.ts"; export * as regions from "./regions.ts";',
+      contents: [
+        'export * as review from "./review.ts"; export * as regions from "./regions.ts";',
+        'export * as html from "./html.ts"; export * as ipc from "./ipc.ts"; export * as studioSchema from "./studioSchema.ts";',
+        'export * as studioText from "../text/studio.ts"; export * as reviewText from "../text/review.ts";',
+      ].join(""),
       resolveDir: join(root, "src/studio"),
     },
     bundle: true,

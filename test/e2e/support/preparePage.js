@@ -17,8 +17,15 @@ window.easelPrepare = ({ theme, state }) => {
     document.body.className = bodyClass;
   };
   document.addEventListener("DOMContentLoaded", () => window.easelDress(theme));
+  /** What leads out of the page here carries no bytes. */
+  const withText = (message) => {
+    const { bytes } = message.params ?? {};
+    if (!(bytes instanceof ArrayBuffer)) return message;
+    const text = Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join("");
+    return { ...message, params: { ...message.params, bytes: btoa(text) } };
+  };
   window.acquireVsCodeApi = () => ({
-    postMessage: (message) => window.easelToHost(structuredClone(message)),
+    postMessage: (message) => window.easelToHost(withText(structuredClone(message))),
     getState: () => kept,
     setState: (next) => {
       kept = structuredClone(next);

@@ -35,7 +35,9 @@ export interface OpenOptions {
 
 async function bundle(): Promise<Map<string, MediaFile>> {
   const result = await build({
-    entryPoints: { review: "src/webview/review/main.ts", regions: "src/webview/regions/main.ts" },
+    entryPoints: Object.fromEntries(
+      ["review", "regions", "studio"].map((name) => [name, `src/webview/${name}/main.ts`]),
+    ),
     absWorkingDir: root,
     bundle: true,
     minify: true,
@@ -116,7 +118,7 @@ export async function startWebviews(media: ReadonlyMap<string, MediaFile>): Prom
       });
       const page = await context.newPage();
       page.setDefaultTimeout(5_000);
-      await page.exposeFunction("easelToHost", (message: unknown) => panel.received.fire(message));
+      await page.exposeFunction("easelToHost", (message: unknown) => panel.received.fire(withBytes(message)));
       const given = JSON.stringify({ theme: themes[options.theme ?? "dark"], state: options.state });
       await page.addInitScript(`${prepare}\nwindow.easelPrepare(${given});`);
       panel.post = async (message) => {
@@ -132,6 +134,14 @@ export async function startWebviews(media: ReadonlyMap<string, MediaFile>): Prom
       await stop(server);
     },
   };
+}
+
+/** Bytes come out of a page as base64, and are bytes again for the host. */
+function withBytes(message: unknown): unknown {
+  const { params } = message as { params?: { bytes?: unknown } };
+  if (typeof params?.bytes !== "string") return message;
+  const { buffer } = new Uint8Array(Buffer.from(params.bytes, "base64"));
+  return { ...(message as object), params: { ...params, bytes: buffer } };
 }
 
 function stop(server: Server): Promise<void> {

@@ -20,18 +20,25 @@ const restMs = 90;
 
 /**
  * A gallery of any size: a listbox whose tiles are in the page only while they are seen. One tile can be reached with Tab, arrows
- * move on from there. Says `open` (detail: place) for Enter and double click, and `choose` whenever the choice has changed.
+ * move on from there. Says `open` (detail: place) for Enter and double click, `choose` whenever the choice has changed, `remove` for
+ * Delete, and `rest` when scrolling has come to rest.
  */
 export class Grid extends PageElement {
   static override properties = {
     source: { attribute: false },
     version: { attribute: false },
+    chosen: { attribute: false },
+    start: { attribute: false },
     label: { attribute: false },
     wish: { attribute: false },
   };
   declare source: GridSource;
   /** Another one whenever the items have changed. */
   declare version: number;
+  /** Ids of what is chosen: the owner of the grid keeps them. */
+  declare chosen: ReadonlySet<string>;
+  /** The place to begin at. */
+  declare start: number;
   /** What a screen reader calls it. */
   declare label: string;
   /** Wanted side of a tile, in CSS pixels. */
@@ -68,15 +75,13 @@ export class Grid extends PageElement {
     if (focus) this.#focusActive();
   }
 
-  /** Scrolls so that a place is at the top. */
-  scrollToItem(index: number): void {
+  #scrollTo(index: number): void {
     const port = this.#port;
     if (port && this.#layout)
       port.scrollTop = Math.floor(index / this.#layout.columns) * this.#layout.rowHeight;
   }
 
-  /** What is chosen was changed from outside. */
-  refreshChoice(): void {
+  #refreshChoice(): void {
     for (const tile of this.#rows?.tiles() ?? []) this.#mark(tile);
   }
 
@@ -107,6 +112,7 @@ export class Grid extends PageElement {
     if (!canvas) return;
     this.#rows ??= new Rows(canvas);
     this.#active = Math.max(0, Math.min(this.#active, this.source.count - 1));
+    this.selection.set(this.chosen);
     this.#measure();
     this.#rows.refill((row, index) => this.#fill(row, index));
   }
@@ -129,7 +135,8 @@ export class Grid extends PageElement {
       canvas.style.setProperty("--columns", String(layout.columns));
     }
     canvas.style.height = `${layout.height}px`;
-    if (before && before.columns !== layout.columns) this.scrollToItem(first);
+    if (!before) this.#scrollTo(this.start);
+    else if (before.columns !== layout.columns) this.#scrollTo(first);
     this.#place(true);
   }
 
@@ -164,6 +171,7 @@ export class Grid extends PageElement {
   #onRest(): void {
     const { columns } = this.#layout ?? { columns: 1 };
     this.source.need(this.#range.first * columns, Math.min(this.source.count, this.#range.end * columns));
+    this.dispatchEvent(new CustomEvent("rest", { bubbles: true }));
     if (this.#still) return;
     this.#still = true;
     this.#rows?.refill((row, index) => this.#fill(row, index));
@@ -201,7 +209,7 @@ export class Grid extends PageElement {
 
   #changed(): void {
     this.#turn += 1;
-    this.refreshChoice();
+    this.#refreshChoice();
     this.dispatchEvent(new CustomEvent("choose", { bubbles: true }));
   }
 
@@ -215,7 +223,7 @@ export class Grid extends PageElement {
     const tile = this.#tileOf(event);
     if (!tile || tile.index === this.#active) return;
     this.#active = tile.index;
-    this.refreshChoice();
+    this.#refreshChoice();
   }
 
   #onClick(event: MouseEvent): void {
@@ -268,7 +276,11 @@ export class Grid extends PageElement {
     else if (event.key === " " && item)
       this.#pick({ index: this.#active, id: item.id }, event.shiftKey, true);
     else if (add && event.key.toLowerCase() === "a") void this.#take({ from: 0, end: count });
-    else if (event.key === "Escape" && this.selection.ids.size > 0) this.#none();
+    else if (event.key === "Delete" || event.key === "Backspace") {
+      if (item && !this.selection.has(item.id))
+        this.#pick({ index: this.#active, id: item.id }, false, false);
+      this.dispatchEvent(new CustomEvent("remove", { bubbles: true }));
+    } else if (event.key === "Escape" && this.selection.ids.size > 0) this.#none();
     else {
       const page = Math.floor(port.clientHeight / layout.rowHeight);
       const rtl = getComputedStyle(this).direction === "rtl";
