@@ -1,0 +1,209 @@
+import assert from "node:assert/strict";
+import type { Json } from "../../src/model/json.ts";
+import type { AssetRequest } from "../../src/model/request.ts";
+import { realClock } from "../../src/net/clock.ts";
+import { createNet } from "../../src/net/net.ts";
+import type { Clock, Net } from "../../src/net/types.ts";
+import type { Vendor } from "../../src/vendors/contract.ts";
+import { gateway } from "../../src/vendors/gateway/index.ts";
+import { type Simulator, startSimulator } from "../simulator/start.ts";
+import { Bench, until } from "../unit/jobs/support.ts";
+import { eventsOf, type TestContext, type Told, testContext } from "./context.ts";
+import { type MediaAsk, requestOf } from "./gateway-samples.ts";
+
+type Row = Record<string, unknown>;
+
+const film: MediaAsk = { model: "wan2.6-t2v", operation: "text-to-video", prompt: "A lighthouse" };
+const pictures: MediaAsk = {
+  model: "wan2.5-t2i-preview",
+  operation: "text-to-image",
+  prompt: "A boat",
+  options: { count: 2 },
+};
+
+/** Looks at tasks often; or so late that the window is closed before. */
+const quick: Vendor = { ...gateway, poll: { firstMs: 20, everyMs: 100 } };
+const slow: Vendor = { ...gateway, poll: { firstMs: 600_000, everyMs: 600_000 } };
+
+describe("tasks of a gateway", function () {
+  this.timeout(20_000);
+  const bench = new Bench();
+  let simulator: Simulator;
+  let net: Net;
+  let context: TestContext;
+  let skipped = 0;
+
+  before(async () => {
+    simulator = await startSimulator({ taskMs: 200 });
+    net = createNet({ settings: { client: "undici" }, allowInsecure: () => true });
+    const { baseUrl, apiKey } = simulator.ready.gateway;
+    context = testContext(baseUrl, { apiKey });
+    const clock: Clock = { ...realClock, now: () => Date.now() + skipped, sleep: async () => undefined };
+    context.clock = clock;
+  });
+  beforeEach(async () => {
+    skipped = 0;
+    await control("POST", "/reset", {});
+  });
+  afterEach(() => bench.clear());
+  after(async () => {
+    await net.close();
+    await context.net.close();
+    await simulator.close();
+  });
+
+  async function control(method: string, path: string, body?: unknown): Promise<Row[]> {
+    const answer = await fetch(simulator.ready.control.baseUrl + path, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return text.startsWith("[") ? (JSON.parse(text) as Row[]) : [];
+  }
+
+  async function advance(ms: number): Promise<void> {
+    skipped += ms;
+    await control("POST", "/clock", { advanceMs: ms });
+  }
+
+  async function started(ask: MediaAsk): Promise<Json> {
+    const told = await eventsOf(gateway.start(requestOf(ask), context));
+    const operation = told.find(({ type }) => type === "accepted")?.operation;
+    assert.ok(operation, JSON.stringify(told));
+    return operation as Json;
+  }
+
+  function look(operation: Json): Promise<Told[]> {
+    assert.ok(gateway.status);
+    return eventsOf(gateway.status(operation, context));
+  }
+
+  it("that wait can be cancelled and are not billed; those that run cannot", async () => {
+    assert.ok(gateway.cancel);
+    const waiting = await started({ ...film, prompt: "A lighthouse [slow 1h]" });
+    assert.deepEqual(await gateway.cancel(waiting, context), { result: "cancelled" });
+    const [ended] = await look(waiting);
+    assert.match(JSON.stringify(ended?.error), /"sent":"refused".*taskCancelled/);
+    const done = await started(film);
+    await advance(600_000);
+    assert.deepEqual(await gateway.cancel(done, context), { result: "tooLate" });
+    assert.equal((await control("GET", "/charges")).length, 1);
+  });
+
+  it("bring what was made beside what failed", async () => {
+    const operation = await started({ ...pictures, prompt: "A boat [part 1]" });
+    await advance(600_000);
+    const told = await look(operation);
+    assert.deepEqual(
+      told.map(({ type, index }) => index ?? type),
+      ["answer", 0, 1, "usage", "done"],
+    );
+    assert.deepEqual(
+      told.map(({ type }) => type),
+      ["answer", "output", "failed", "usage", "done"],
+    );
+  });
+
+  it("that fail say why, and are not billed", async () => {
+    const operation = await started({ ...film, prompt: "A lighthouse [fail DataInspectionFailed]" });
+    await advance(600_000);
+    const error = (await look(operation)).at(-1)?.error as Row;
+    assert.deepEqual([error.reason, error.sent, error.code], ["policy", "refused", "DataInspectionFailed"]);
+    assert.deepEqual(await control("GET", "/charges"), []);
+  });
+
+  it("are forgotten after a day, and say so", async () => {
+    const operation = await started(film);
+    await advance(25 * 3_600_000);
+    const [thrown] = await look(operation);
+    assert.match(JSON.stringify(thrown?.error), /"reason":"expired".*taskUnknown/);
+  });
+
+  it("give links that die in a day, and can be fetched without a key", async () => {
+    const operation = await started(film);
+    await advance(600_000);
+    const told = await look(operation);
+    const source = told.find(({ type }) => type === "output")?.source;
+    const { url, expires } = source as { url: string; expires: number };
+    const left = expires - context.clock.now();
+    assert.ok(left > 0 && left <= 24 * 3_600_000, String(left));
+    assert.equal((await fetch(url)).status, 200);
+  });
+
+  it("work at the vendor's own host too", async () => {
+    const { baseUrl, nativeUrl, apiKey } = simulator.ready.gateway.direct;
+    const direct = { ...context, baseUrl, credentials: { apiKey }, settings: { nativeUrl } };
+    const told = await eventsOf(gateway.start(requestOf(film), direct));
+    assert.equal(told.at(-1)?.type, "accepted", JSON.stringify(told));
+  });
+
+  const asset = (ask: MediaAsk): AssetRequest => {
+    const { operation, model, prompt, options } = requestOf(ask);
+    return { operation, vendor: "gateway", model, prompt, inputs: [], options };
+  };
+
+  function open(root: string, vendor: Vendor) {
+    const { apiKey } = simulator.ready.gateway;
+    return bench.jobs(root, vendor, { net, credentials: async () => ({ apiKey }) });
+  }
+
+  /** A window closed just after its call went out, before anybody wrote the answer down: the ledger it leaves. */
+  async function lost(ask: MediaAsk): Promise<{ root: string; id: string }> {
+    const root = await bench.root();
+    const answered = Promise.withResolvers<void>();
+    const jobs = open(root, {
+      ...slow,
+      async *start(request, own) {
+        for await (const event of gateway.start(request, own)) {
+          if (event.type !== "accepted") yield event;
+          else answered.resolve();
+          if (event.type === "accepted") await own.clock.sleep(600_000, own.signal);
+        }
+      },
+    });
+    const { id } = await jobs.start(asset(ask), { baseUrl: simulator.ready.gateway.baseUrl });
+    await answered.promise;
+    assert.equal(jobs.get(id)?.operation, undefined);
+    await jobs.dispose();
+    return { root, id };
+  }
+
+  for (const ask of [film, pictures]) {
+    it(`whose answer is lost with the window are found in the list, and charged once: ${ask.model}`, async () => {
+      const { root, id } = await lost(ask);
+      const next = open(root, quick);
+      await next.resume();
+      const done = await until(next, id, (job) => job?.state === "done");
+      assert.equal(done.assets.length, ask.options?.count ?? 1);
+      assert.equal((await control("GET", "/charges")).length, 1);
+    });
+  }
+
+  it("of somebody else at the same account are passed over by their prompt", async () => {
+    const foreign = await started({ ...film, prompt: "Somebody else's" });
+    const { root, id } = await lost(film);
+    await control("POST", "/clock", { advanceMs: 60_000 });
+    const next = open(root, quick);
+    await next.resume();
+    const done = await until(next, id, (job) => job?.state === "done");
+    assert.notEqual(gateway.taskId?.(done.operation ?? null), gateway.taskId?.(foreign));
+  });
+
+  it("that could each be the one are all told, so that the user decides", async () => {
+    const ours = [await started(film), await started(film)].map((task) => gateway.taskId?.(task));
+    await started({ ...film, model: "wan2.5-t2v-preview" });
+    const found = (await gateway.find?.(requestOf(film), Date.now(), context)) ?? [];
+    assert.deepEqual(found.map(({ operation }) => gateway.taskId?.(operation)).sort(), ours.sort());
+    assert.deepEqual(await gateway.find?.(requestOf(film), Date.now() - 3_600_000, context), []);
+  });
+
+  it("are not looked for where the answer brings the pictures itself", async () => {
+    const ask: MediaAsk = {
+      model: "qwen-image-plus",
+      operation: "text-to-image",
+      options: { asTask: false },
+    };
+    assert.deepEqual(await gateway.find?.(requestOf(ask), Date.now(), context), []);
+    assert.deepEqual(await control("GET", "/requests"), []);
+  });
+});
