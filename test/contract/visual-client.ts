@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { request } from "node:http";
+import { type IncomingMessage, request } from "node:http";
 import type { Ready } from "../simulator/start.ts";
 
 export type Body = Record<string, unknown>;
@@ -72,14 +72,27 @@ export type Answer = {
 /** Sends exactly these headers, a Host of another place too. */
 export function send(target: URL, headers: Texts, body: string, method = "POST"): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const call = request(target, { method, headers }, async (response) => {
-      let text = "";
-      for await (const part of response.setEncoding("utf8")) text += part;
-      resolve({ status: response.statusCode ?? 0, text, body: JSON.parse(text) as Answer["body"] });
+    const call = request(target, { method, headers }, (response) => {
+      readText(response)
+        .then(
+          (text) =>
+            resolve({ status: response.statusCode ?? 0, text, body: JSON.parse(text) as Answer["body"] }),
+          reject,
+        )
+        .catch(reject);
     });
     call.on("error", reject).end(body);
   });
 }
+
+async function readText(response: IncomingMessage): Promise<string> {
+  let text = "";
+  for await (const part of response.setEncoding("utf8")) text += part;
+  return text;
+}
+
+/** Simulated milliseconds of a task: so long that none ends by itself under a test. */
+export const TASK_MS = 60_000;
 
 /** Talks to a running simulator as a client of Volcengine Visual, and as its controller. */
 export function visualClient(ready: Ready) {
@@ -129,7 +142,7 @@ export function visualClient(ready: Ready) {
       pair = ["CVSync2AsyncSubmitTask", "CVSync2AsyncGetResult"],
     ) => {
       const id = await client.submit(body, pair[0]);
-      await client.advance(60_000);
+      await client.advance(2 * TASK_MS);
       return client.query(String(body.req_key), id, options, pair[1]);
     },
     advance: (ms: number) => {
