@@ -2,6 +2,9 @@ import { invalid } from "./errors.ts";
 
 export type Body = Record<string, unknown>;
 
+/** What the models' own refusals begin with (fixture 77b). */
+const ALGO = "<400> InternalError.Algo.InvalidParameter:";
+
 /** Readers of a body's fields. Each throws a Refusal for what is illegal; null counts as not given. */
 
 export function isObject(value: unknown): value is Body {
@@ -37,7 +40,7 @@ export function number(body: Body, field: string, least: number, most: number): 
   const value = body[field] ?? undefined;
   if (value === undefined) return undefined;
   if (typeof value !== "number") throw invalid(`${field} must be a number`);
-  if (value < least || value > most) throw invalid(`Range of ${field} should be [${least}, ${most}]`);
+  if (value < least || value > most) throw invalid(`${ALGO} Range of ${field} should be [${least}, ${most}]`);
   return value;
 }
 
