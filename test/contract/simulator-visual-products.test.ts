@@ -629,7 +629,12 @@ describe("simulator: products of Visual", function () {
       assert.equal((await fetched(url)).status, 403);
       await visual.fault("wrongType", { params: { as: "html" } });
       assert.match((await fetched(url)).bytes.toString(), /<html>/);
-      assert.equal((await fetched(url)).type, "image/jpeg");
+      const whole = await fetched(url);
+      assert.equal(whole.type, "image/jpeg");
+      await visual.fault("slow", { params: { on: "result", ms: 0, gapMs: 1, pieceBytes: 4096 } });
+      const response = await fetch(url);
+      const pieces = await Array.fromAsync(response.body ?? []);
+      assert.ok(pieces.length > 1 && Buffer.concat(pieces).equals(whole.bytes), String(pieces.length));
     });
     it("refuses by any code of the contract, uncharged", async () => {
       const risks: [number, number][] = [

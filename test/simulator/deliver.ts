@@ -20,7 +20,7 @@ const ACTS: Partial<Record<FaultKind, Act>> = {
   },
   slow: async (way, answer, fault) => {
     await delay(param(fault, "ms", 2000), undefined, { signal: way.signal });
-    await send(way, answer);
+    await send(way, inPieces(answer, fault));
   },
   resetBody: async (way, answer, fault) => {
     await sendPart(way, answer, fault);
@@ -44,6 +44,19 @@ export async function deliver(way: Way, answer: Answer, fault: Fault | undefined
   } catch (error) {
     if (!way.signal.aborted) throw error;
   }
+}
+
+/** A file that comes piece by piece, where `gapMs` says so. */
+function inPieces(answer: Answer, fault: Fault): Answer {
+  const { content } = answer;
+  if (content.kind !== "bytes" || fault.params.gapMs === undefined) return answer;
+  const pace: Pace = {
+    pieceBytes: param(fault, "pieceBytes", 1024),
+    gapMs: param(fault, "gapMs", 0),
+    silenceMs: 0,
+    announced: true,
+  };
+  return { ...answer, content: { ...content, pace } };
 }
 
 async function send(way: Way, answer: Answer): Promise<void> {
