@@ -71,7 +71,7 @@ function sameText(expected: string, actual: string): void {
   }
   const [want, got] = [frames(expected), frames(actual)];
   assert.deepEqual(lacks(want[0], got[0], "first"), []);
-  assert.deepEqual(lacks(want.at(-2), got.at(-2), "last but one"), []);
+  if (want.length > 2) assert.deepEqual(lacks(want.at(-2), got.at(-2), "last but one"), []);
   if (typeof want.at(-1) === "string") assert.equal(got.at(-1), want.at(-1));
   else assert.deepEqual(lacks(want.at(-1), got.at(-1), "last"), []);
   const framing = (text: string) => ({
