@@ -91,11 +91,11 @@ export const codeRules: readonly CodeRule[] = [
   { code: /^InvalidParameter/, message: /^url error/i, reason: "invalid", next: "gatewayModelPath" },
   { code: /InvalidParameter|^invalid_parameter_error$|^invalid_request_error$/, reason: "invalid" },
   { code: /^BadRequest\b|^UnsupportedFileFormat$|^UnsupportedOperation$|^InvalidFile/, reason: "invalid" },
-  { code: /^ModelUnavailable$/, reason: "unavailable", retryable: true },
+  // The provider advises to try again; but such an answer does not say that nothing was made, and nothing tells two calls apart.
   {
-    code: /^InternalError|^internal_error$|^SystemError$|^ModelServiceFailed$/,
-    reason: "unavailable",
-    retryable: true,
+    code: /^ModelUnavailable$|^InternalError|^internal_error$|^SystemError$|^ModelServiceFailed$/,
+    reason: "ambiguous",
+    sent: "unknown",
   },
 ];
 

@@ -55,9 +55,10 @@ export function errorOfTask(
   requestId: string | undefined,
 ): VendorError {
   const error = innerError({ code: code ?? "", message });
-  const { reason, next } = ofCode(error) ?? { reason: "unavailable" as const, next: undefined };
+  const { reason = "unavailable", next } = ofCode(error) ?? {};
   return new VendorError({
-    reason,
+    // What is unclear of a call is clear of a task: it has failed.
+    reason: reason === "ambiguous" ? "unavailable" : reason,
     sent: "refused",
     retryable: false,
     ...(code ? { code } : {}),

@@ -8,7 +8,7 @@ import type { InputFile, Vendor } from "../../../src/vendors/contract.ts";
 import { encodePicture } from "../../simulator/media/picture.ts";
 import type { Ready } from "../../simulator/start.ts";
 import type { Ask } from "./cell.ts";
-import { type Fault, faultsAt, type Place } from "./table.ts";
+import { type Fault, faultsAt, type Manner, type Place } from "./table.ts";
 
 /** What the matrix has to know of a vendor besides its catalog. */
 interface VendorRow {
@@ -35,6 +35,8 @@ interface Variant {
   options: OptionValues;
   /** Faults that this form of an answer meets otherwise. */
   differs?: Differs;
+  /** How its answer comes, where that is not as the row's routes have it. */
+  manner?: Manner;
   /** In place of the row's. */
   markers?: string;
   routes?: Ask["routes"];
@@ -46,6 +48,15 @@ const link = { method: "GET", path: "/" } as const;
 /** The calls of a task of Kling: looked up under the path it was made with, or where the newer paths look up all. */
 function klingTask(path: string, look = `${path}/`): Ask["routes"] {
   return { start: { method: "POST", path }, look: { method: "GET", path: look }, link };
+}
+
+/** The calls of a task behind a gateway. */
+function gatewayTask(service: string): Ask["routes"] {
+  return {
+    start: { method: "POST", path: `/api/v1/services/aigc/${service}` },
+    look: { method: "GET", path: "/api/v1/tasks/" },
+    link,
+  };
 }
 
 const found = { meets: "done", charged: 1 } as const;
@@ -215,6 +226,39 @@ const rows: Record<string, VendorRow> = {
       },
     },
   },
+  gateway: {
+    reach: ({ gateway: { baseUrl, apiKey } }) => ({ baseUrl, credentials: { apiKey } }),
+    routes: {
+      "text-to-image": gatewayTask("image-generation/generation"),
+      "text-to-video": gatewayTask("video-generation/video-synthesis"),
+    },
+    alike: {
+      "text-to-image": ["image-to-image", "images-to-image"],
+      "text-to-video": [
+        "image-to-video",
+        "frames-to-video",
+        "references-to-video",
+        "edit-video",
+        "extend-video",
+      ],
+    },
+    markers: "",
+    files: "example.com",
+    // Charged when it is accepted, by the simulator's account; what fails is not billed.
+    differs: { "status never ending": stays("ambiguous") },
+    variants: {
+      "text-to-image": {
+        "with the answer": {
+          options: { asTask: false },
+          manner: "answer",
+          routes: {
+            start: { method: "POST", path: "/api/v1/services/aigc/multimodal-generation/generation" },
+            link,
+          },
+        },
+      },
+    },
+  },
 };
 
 /** In every prompt; must not come up in any log. */
@@ -271,9 +315,16 @@ function columnOf(
   usual: Ask["routes"],
   operation: OperationId,
   variant: string,
-  { options, differs: differsHere, reach = row.reach, routes = usual, markers = row.markers }: Variant,
+  {
+    options,
+    differs: differsHere,
+    reach = row.reach,
+    routes = usual,
+    markers = row.markers,
+    ...more
+  }: Variant,
 ): Column {
-  const manner = usual.look ? "task" : "answer";
+  const manner = more.manner ?? (usual.look ? "task" : "answer");
   const differs = differsHere ?? row.differs ?? {};
   const model = vendor.models.find((each) => each.operations[operation]);
   const slots = model?.operations[operation]?.inputs ?? [];

@@ -2,7 +2,7 @@
 export type Place = "start" | "look" | "link";
 
 /** How an answer comes: with the call itself, or as a task that is looked at and can be found again. */
-type Manner = "answer" | "task";
+export type Manner = "answer" | "task";
 
 /** One fault, and what has to come of it. */
 export interface Fault {

@@ -30,7 +30,7 @@ export async function* startImages(
   const answer = await call(context, "images", { route: "native", path, json });
   const usageOf = (results: number) =>
     imageUsage(model, readUsage(answer.body.usage).image_count ?? results, regionOf(context.baseUrl));
-  yield* deliver({ answer, seed: seedOf(options), usageOf }, context);
+  yield* deliver({ answer, isTask: false, seed: seedOf(options), usageOf }, context);
 }
 
 /** The family for tasks where the model has one and it is wanted, or has no other. */

@@ -9,9 +9,11 @@ import { headOf } from "./task.ts";
 /** Longest answer that is kept to look at, in characters. */
 const maxAnswer = 64 * 1024;
 
-/** What a good answer brings, place by place, in the order a job hears of it; `usageOf` gets the number of results that came. */
+/** What a good answer brings; `usageOf` gets the number of results that came. */
 export interface Delivery {
   answer: Answer;
+  /** A task can be looked at again where its results cannot be read. */
+  isTask: boolean;
   /** The seed that was asked for. */
   seed?: number | undefined;
   usageOf(results: number): Usage;
@@ -22,16 +24,19 @@ export interface Delivery {
  * What is made is paid for: an answer that leads nowhere is an error that says so, not an end.
  */
 export function* deliver(
-  { answer, seed, usageOf }: Delivery,
+  { answer, isTask, seed, usageOf }: Delivery,
   context: VendorContext,
 ): Generator<VendorEvent> {
   const { results, texts, failed } = readResults(answer.body.output);
-  if (results.length + failed === 0) throw unreadable(headOf(answer));
+  const isEmpty = results.every(({ kind }) => kind === "empty");
+  if (isEmpty && failed === 0 && (isTask || results.length === 0)) throw unreadable(headOf(answer));
   yield* shown(answer);
   for (const text of texts) yield { type: "text", text };
   for (const [index, result] of results.entries()) {
-    if (result.kind === "failed") {
-      yield { type: "failed", index, error: errorOfTask(result, answer.requestId) };
+    if (result.kind !== "link") {
+      const error =
+        result.kind === "failed" ? errorOfTask(result, answer.requestId) : unreadable(headOf(answer));
+      yield { type: "failed", index, error };
       continue;
     }
     const facts: OutputFacts = {
@@ -46,7 +51,7 @@ export function* deliver(
     } as const;
     yield { type: "output", index, source, facts };
   }
-  yield* lost(results.length, failed - results.filter(({ kind }) => kind === "failed").length, answer);
+  yield* lost(results.length, failed - results.filter(({ kind }) => kind !== "link").length, answer);
   yield { type: "usage", usage: usageOf(results.filter(({ kind }) => kind === "link").length) };
   yield { type: "done" };
 }

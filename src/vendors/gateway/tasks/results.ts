@@ -1,7 +1,10 @@
 import { z } from "zod";
 
-/** One place of a result: its link, or why there is none. */
-export type Result = { kind: "link"; url: string } | { kind: "failed"; code?: string; message?: string };
+/** One place of a result: its link, why there is none, or nothing that can be read. */
+export type Result =
+  | { kind: "link"; url: string }
+  | { kind: "failed"; code?: string; message?: string }
+  | { kind: "empty" };
 
 /** What an `output` holds, whichever family made it (contract §5, §6, §7). */
 export interface Results {
@@ -14,7 +17,7 @@ export interface Results {
 
 const text = z.string().min(1).optional().catch(undefined);
 const item = z.object({ url: text, code: text, message: text });
-const content = z.object({ image: text, text }).catch({ image: undefined, text: undefined });
+const content = z.object({ image: text, text: z.string().optional().catch(undefined) }).catch({});
 const metric = z
   .object({ FAILED: z.number().catch(0) })
   .optional()
@@ -40,18 +43,22 @@ export function readResults(output: unknown): Results {
   const parsed = outputSchema.safeParse(output).data;
   if (!parsed) return { results: [], texts: [], failed: 0 };
   const contents = parsed.choices.flatMap(({ message }) => message.content);
-  const links = [
-    ...contents.flatMap(({ image }) => image ?? []),
-    ...[parsed.video_url, parsed.image_url].filter((link) => link !== undefined),
-  ];
+  const links = [parsed.video_url, parsed.image_url].filter((link) => link !== undefined);
   return {
-    results: [...parsed.results.map(resultOf), ...links.map((url): Result => ({ kind: "link", url }))],
-    texts: contents.flatMap(({ text: words }) => words ?? []),
+    results: [
+      ...parsed.results.map(resultOf),
+      ...contents
+        .filter(({ text: words }) => words === undefined)
+        .map(({ image }) => resultOf({ url: image })),
+      ...links.map((url) => resultOf({ url })),
+    ],
+    texts: contents.flatMap(({ text: words }) => words || []),
     failed: (parsed.task_metrics ?? parsed.task_metric)?.FAILED ?? 0,
   };
 }
 
-function resultOf({ url, code, message }: z.infer<typeof item>): Result {
+function resultOf({ url, code, message }: Partial<z.infer<typeof item>>): Result {
   if (url !== undefined) return { kind: "link", url };
+  if (code === undefined && message === undefined) return { kind: "empty" };
   return { kind: "failed", ...(code ? { code } : {}), ...(message ? { message } : {}) };
 }

@@ -34,7 +34,7 @@ export async function* taskStatus(value: Json, context: VendorContext): AsyncGen
         return;
       }
       const usageOf = (results: number) => usage(operation, task, results, context);
-      yield* deliver({ answer, seed: operation.seed, usageOf }, context);
+      yield* deliver({ answer, isTask: true, seed: operation.seed, usageOf }, context);
       return;
     }
     case "FAILED":
