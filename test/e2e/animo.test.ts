@@ -20,6 +20,7 @@ describe("Animo in the workbench", () => {
     await quickInput.pick("Style");
     await quickInput.asking("How the video looks").waitFor();
     await quickInput.pick("Another");
+    await quickInput.asking("How the video looks").waitFor({ state: "detached" });
     await quickInput.fill("woodcut");
     await quickInput.accept();
     await easel().confirmStep();

@@ -126,13 +126,11 @@ describe("a tour with canaries", () => {
 
   it("a vendor's key, a file and a prompt go to the vendor, and only there (P-02, P-19)", async () => {
     await workbench.runCommand("View: Show Explorer");
-    await workbench.explorerItem(`${canary.file}.png`).click();
-    await workbench.runCommand("Easel: Image to Image");
+    await easel().setSeedreamKey(key());
+    await workbench.notification("is stored for");
+    await workbench.contextMenu(workbench.explorerItem(`${canary.file}.png`), "Image to Image…");
     await easel().prompt(`${canary.sent} in winter`);
     await easel().send();
-    await workbench.quickInput.opened("API key of Seedream");
-    await workbench.quickInput.fill(key());
-    await workbench.quickInput.accept();
     const review = await easel().review();
     await review.frame.locator(".button.discard").click();
     await review.frame.locator(".button.undo").waitFor();
