@@ -13,7 +13,8 @@ import {
 } from "./simulator-gateway-client.ts";
 import { FILES, type Gateway, lacks, PLAYED } from "./simulator-gateway-fixtures.ts";
 
-const TASK_MS = 1000;
+/** Long beside any real wait: a task that is to be cancelled must still be pending. */
+const TASK_MS = 50_000;
 /** Not an exchange: the vectors of signed requests. */
 const VECTORS = "91-auth-hmac-test-vectors.json";
 /** Headers of an answer from the models whose values vary from call to call. */
