@@ -25,6 +25,8 @@ export const commands = {
   showJobFacts: "easel.jobs.showFacts",
   forgetJob: "easel.jobs.forget",
   forgetPlaced: "easel.forgetPlaced",
+  createElement: "easel.createElement",
+  manageElements: "easel.manageElements",
   setApiKey: "easel.setApiKey",
   testApiKey: "easel.testApiKey",
   removeApiKey: "easel.removeApiKey",
@@ -65,3 +67,6 @@ export const contextKeys = {
   /** What can be done with the keys there are: operations and other abilities, a space around each. */
   possible: "easel.possible",
 } as const;
+
+/** Id of the walkthrough. */
+export const walkthrough = "easel.start";

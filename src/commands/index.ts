@@ -2,9 +2,11 @@ import type { Services } from "../app.ts";
 import { type CommandId, commands } from "../contributions.ts";
 import { animatePortrait } from "./animatePortrait.ts";
 import { combineImages } from "./combineImages.ts";
+import { createElement } from "./createElement.ts";
 import { editImage } from "./editImage.ts";
 import { editVideo } from "./editVideo.ts";
 import { findAsset } from "./findAsset.ts";
+import { forgetPlaced } from "./forgetPlaced.ts";
 import { generateImage } from "./generateImage.ts";
 import { generateSpeech } from "./generateSpeech.ts";
 import { generateVideo } from "./generateVideo.ts";
@@ -21,6 +23,8 @@ import {
   sendJobAnew,
   showJobFacts,
 } from "./jobActions.ts";
+import { manageElements } from "./manageElements.ts";
+import { openStudio } from "./openStudio.ts";
 import { removeApiKey } from "./removeApiKey.ts";
 import { setApiKey } from "./setApiKey.ts";
 import { showJobs } from "./showJobs.ts";
@@ -44,6 +48,7 @@ const byId: Record<CommandId, Command> = {
   [commands.transcribe]: transcribe,
   [commands.writeAltText]: writeAltText,
   [commands.findAsset]: findAsset,
+  [commands.openStudio]: openStudio,
   [commands.showJobs]: showJobs,
   [commands.openJob]: openJob,
   [commands.cancelJob]: cancelJob,
@@ -54,6 +59,9 @@ const byId: Record<CommandId, Command> = {
   [commands.copyTaskId]: copyTaskId,
   [commands.showJobFacts]: showJobFacts,
   [commands.forgetJob]: forgetJob,
+  [commands.createElement]: createElement,
+  [commands.manageElements]: manageElements,
+  [commands.forgetPlaced]: forgetPlaced,
   [commands.setApiKey]: setApiKey,
   [commands.testApiKey]: testApiKey,
   [commands.removeApiKey]: removeApiKey,

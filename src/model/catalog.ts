@@ -74,6 +74,8 @@ export interface ModelOperation {
   estimate(input: EstimateInput): Estimate;
   /** True if points and boxes on the picture can be written into the prompt. */
   regions?: boolean;
+  /** True if the prompt can name elements of the vendor's library. */
+  namesElements?: boolean;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { ChatAsk, Vendor, VendorContext } from "../vendors/contract.ts";
 import { VendorError } from "../vendors/errors.ts";
 
 /** What a vendor may be able to do beside making assets. */
-type Talent = "chat" | "embed" | "rerank";
+type Talent = "chat" | "embed" | "library" | "rerank";
 
 /** A vendor that can do something beside making assets, and what it takes to call it. */
 export type Talented<T extends Talent> = Vendor & Required<Pick<Vendor, T>>;

@@ -109,7 +109,7 @@ function headItems(draft: RequestDraft, fields: readonly OptionField[]): PickIte
   if (isReady(draft)) {
     return [
       {
-        label: `$(sparkle) ${l10n.t("Generate")}`,
+        label: `$(sparkle) ${draft.offer.words?.send ?? l10n.t("Generate")}`,
         description: `${summaryOf(draft)} · ${estimateText(estimateOf(draft))}`,
         detail: promptOf(draft).replaceAll(/\s+/g, " "),
         value: "generate",

@@ -14,6 +14,15 @@ export interface Offer {
   profile: ModelOperation;
   /** Sent as the model instead of its id. */
   endpoint?: string;
+  /** What the steps say where this is asked for like a request, and makes no asset. */
+  words?: OfferWords;
+}
+
+/** Words of the steps that ask for a prompt and send. */
+export interface OfferWords {
+  prompt: string;
+  promptRequired: string;
+  send: string;
 }
 
 /** Identity of an offer within its operation, as it is remembered. */

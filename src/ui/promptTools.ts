@@ -3,6 +3,7 @@ import { l10n } from "vscode";
 import type { Services } from "../app.ts";
 import { operations } from "../model/operations.ts";
 import { improveLabel, improvePrompt } from "./improvePrompt.ts";
+import { nameElement } from "./nameElement.ts";
 import type { RequestDraft } from "./requestDraft.ts";
 
 /** A button in the step that asks for a prompt. */
@@ -18,9 +19,17 @@ export interface PromptTool {
 
 /** The tools of the prompt step. */
 export async function promptTools(services: Pick<Services, "aside" | "texts">): Promise<PromptTool[]> {
+  const element: PromptTool = {
+    id: "element",
+    icon: new vscode.ThemeIcon("mention"),
+    tooltip: l10n.t("Name an Element of the Library"),
+    suits: ({ offer }) => offer.profile.namesElements === true && offer.vendor.library !== undefined,
+    run: (prompt, draft) => nameElement(services, prompt, draft),
+  };
   const label = await improveLabel();
-  if (label === undefined) return [];
+  if (label === undefined) return [element];
   return [
+    element,
     {
       id: "improve",
       icon: new vscode.ThemeIcon("sparkle"),

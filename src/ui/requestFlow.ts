@@ -93,14 +93,15 @@ async function askPrompt(
 }
 
 function promptStep(draft: RequestDraft): TextStep {
-  const { profile, operation } = draft.offer;
+  const { profile, operation, words } = draft.offer;
   const optional = profile.prompt !== "required";
   const sound = operations[operation].output === "audio";
+  const usual = sound ? l10n.t("What should it say or sound like?") : l10n.t("What should it show?");
   return {
     value: draft.prompt,
-    placeholder: sound ? l10n.t("What should it say or sound like?") : l10n.t("What should it show?"),
+    placeholder: words?.prompt ?? usual,
     prompt: `${summaryOf(draft)} · ${l10n.t("changeable in the next step")}`,
-    ...(optional ? {} : { required: l10n.t("Describe what to make first.") }),
+    ...(optional ? {} : { required: words?.promptRequired ?? l10n.t("Describe what to make first.") }),
   };
 }
 

@@ -174,6 +174,8 @@ export interface Library {
   /** Adds and waits until it can be used: some seconds. */
   create(draft: LibraryDraft, context: VendorContext): Promise<LibraryItem>;
   remove(item: Pick<LibraryItem, "shelf" | "id">, context: VendorContext): Promise<void>;
+  /** How a prompt names it; undefined for what is given as an option only. */
+  mention(item: Pick<LibraryItem, "shelf" | "name">): string | undefined;
 }
 
 /** One question to a language model: `instructions` say what it is for, `text` is the user's; `pictures` need a model that sees. */

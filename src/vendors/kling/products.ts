@@ -27,7 +27,8 @@ export const models: readonly Model[] = grouped();
 
 function grouped(): Model[] {
   const found = new Map<string, Model>();
-  for (const { model, operation, profile } of products) {
+  for (const { model, operation, profile: own, elements = 0 } of products) {
+    const profile = elements > 0 ? { ...own, namesElements: true } : own;
     const known = found.get(model.id);
     const operations = { ...known?.operations, [operation]: profile };
     const retires = model.retires ? ({ on: model.retires, source: "reported" } as const) : known?.retires;

@@ -26,6 +26,7 @@ export const library: Library = {
   list: (shelf, context) => shelfOf[shelf].list(context),
   create,
   remove,
+  mention: ({ shelf, name }) => (shelf === "elements" ? `@${name}` : undefined),
 };
 
 async function create(draft: LibraryDraft, context: VendorContext): Promise<LibraryItem> {
