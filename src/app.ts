@@ -23,6 +23,8 @@ import { Keyring, type VendorAddress } from "./secrets/keyring.ts";
 import { addressesInSettings, keepWaitingMs, network, writesRecipes } from "./settings.ts";
 import { ReviewPanels } from "./studio/review.ts";
 import { ReviewService } from "./studio/reviewService.ts";
+import { StudioPanels } from "./studio/studioPanels.ts";
+import { StudioService } from "./studio/studioService.ts";
 import { describePicture, languageFor } from "./ui/altText.ts";
 import { type AsideRun, callAside } from "./ui/aside.ts";
 import { Choices } from "./ui/choices.ts";
@@ -66,6 +68,10 @@ export interface Services {
   ): Promise<Verification | undefined>;
   /** Calls beside the jobs, on a user's act; see `callAside`. */
   aside<T>(entry: VendorEntry, signal: AbortSignal, run: AsideRun<T>): Promise<T | undefined>;
+  studio: StudioPanels;
+  placer: Placer;
+  /** Forgets the thumbnails of what was placed. */
+  forgetThumbnails(): Promise<void>;
   onFault(error: unknown): void;
 }
 
@@ -73,6 +79,9 @@ export interface Services {
 export interface App {
   run(command: CommandId, args: readonly unknown[]): Promise<void>;
   restoreReview(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
+  restoreStudio(panel: vscode.WebviewPanel): void;
+  /** Fills the Studio's view in the side bar. */
+  resolveStudio(view: vscode.WebviewView): void;
   /** Rows of the jobs view. */
   jobsTree: Pick<vscode.TreeDataProvider<JobNode>, "getChildren" | "getTreeItem">;
   /** Lets go of the jobs, so that another window can take them over at once. */
@@ -173,6 +182,55 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
     }),
   );
 
+  const verify: Services["verify"] = async (entry, address, values, token) => {
+    const stop = new AbortController();
+    const listening = token.onCancellationRequested(() => stop.abort());
+    try {
+      const { signal } = stop;
+      return await verifyCredentials({
+        entry,
+        ...address,
+        credentials: values,
+        net,
+        clock: realClock,
+        signal,
+      });
+    } catch (error) {
+      if (stop.signal.aborted) return undefined;
+      throw error;
+    } finally {
+      listening.dispose();
+    }
+  };
+  const aside: Services["aside"] = (entry, signal, run) =>
+    callAside({ keyring, net, clock: realClock }, entry, signal, run);
+  const studioService = own(
+    new StudioService({
+      storage: context.globalStorageUri.fsPath,
+      extensionUri: context.extensionUri,
+      extensionId: context.extension.id,
+      clock: realClock,
+      jobs,
+      anchors,
+      keyring,
+      choices,
+      placed,
+      review: service,
+      verify,
+      aside,
+      follow: (id) => outcomes.follow(id),
+      onFault,
+    }),
+  );
+  own(context.secrets.onDidChange(() => void studioService.settingsChanged().catch(onFault)));
+  const studio = own(
+    new StudioPanels({
+      extensionUri: context.extensionUri,
+      service: studioService,
+      results: vscode.Uri.file(ledger),
+    }),
+  );
+
   const services: Services = {
     extensionUri: context.extensionUri,
     storage: context.globalStorageUri,
@@ -188,27 +246,11 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
     loadVendor,
     follow: (id) => outcomes.follow(id),
     cancel: (id) => outcomes.cancel(id),
-    verify: async (entry, address, values, token) => {
-      const stop = new AbortController();
-      const listening = token.onCancellationRequested(() => stop.abort());
-      try {
-        const { signal } = stop;
-        return await verifyCredentials({
-          entry,
-          ...address,
-          credentials: values,
-          net,
-          clock: realClock,
-          signal,
-        });
-      } catch (error) {
-        if (stop.signal.aborted) return undefined;
-        throw error;
-      } finally {
-        listening.dispose();
-      }
-    },
-    aside: (entry, signal, run) => callAside({ keyring, net, clock: realClock }, entry, signal, run),
+    verify,
+    aside,
+    studio,
+    placer,
+    forgetThumbnails: () => studioService.forgetThumbnails(),
     onFault,
   };
 
@@ -220,6 +262,8 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
   return {
     run: (command, args) => runCommand(services, command, args),
     restoreReview: async (panel, state) => review.restore(panel, state),
+    restoreStudio: (panel) => studio.restore(panel),
+    resolveStudio: (view) => studio.resolve(view),
     jobsTree,
     dispose: () => jobs.dispose(),
   };

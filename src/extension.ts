@@ -1,3 +1,6 @@
+import { existsSync, watch } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "./app.ts";
 import { commands, views } from "./contributions.ts";
@@ -35,9 +38,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.window.registerWebviewPanelSerializer(views.review, {
       deserializeWebviewPanel: async (panel, state) => (await load()).restoreReview(panel, state),
     }),
+    vscode.window.registerWebviewPanelSerializer(views.studio, {
+      deserializeWebviewPanel: async (panel) => (await load()).restoreStudio(panel),
+    }),
+    vscode.window.registerWebviewViewProvider(views.studioView, {
+      resolveWebviewView: async (view) => (await load()).resolveStudio(view),
+    }),
   );
   if (await hasOpenJobs(context)) await load();
-  else context.subscriptions.push(whenAJobComes(context, load));
+  else await whenAJobComes(context, load);
 }
 
 /** Lets go of the jobs, so that another window can take them over at once. */
@@ -45,15 +54,22 @@ export async function deactivate(): Promise<void> {
   await (await app)?.dispose();
 }
 
-/** Another window starts a job: this one takes it over if the other goes away, and has to be awake for that. */
-function whenAJobComes(context: vscode.ExtensionContext, load: () => Promise<App>): vscode.Disposable {
-  const jobs = new vscode.RelativePattern(vscode.Uri.joinPath(context.globalStorageUri, "jobs"), "*");
-  const watcher = vscode.workspace.createFileSystemWatcher(jobs, false, true, true);
-  watcher.onDidCreate(() => {
-    watcher.dispose();
+/**
+ * Another window starts a job: this one takes it over if the other goes away, and has to be awake for that. The folder of jobs is made
+ * with the first one, so until then its parent is watched.
+ */
+async function whenAJobComes(context: vscode.ExtensionContext, load: () => Promise<App>): Promise<void> {
+  const parent = context.globalStorageUri.fsPath;
+  await mkdir(parent, { recursive: true });
+  const watched = existsSync(join(parent, "jobs")) ? join(parent, "jobs") : parent;
+  const watcher = watch(watched, { persistent: false }, (_event, name) => {
+    if (watched === parent && name !== "jobs") return;
+    watcher.close();
     void load();
   });
-  return watcher;
+  // What cannot be watched is still looked at when the window is opened anew.
+  watcher.on("error", () => watcher.close());
+  context.subscriptions.push({ dispose: () => watcher.close() });
 }
 
 /** A look at one folder: a job that is still open has a folder of its own there. One that was lost with its disk has left a copy. */

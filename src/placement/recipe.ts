@@ -1,5 +1,6 @@
+import { z } from "zod";
 import type { Asset, Job } from "../model/job.ts";
-import type { InputRef } from "../model/request.ts";
+import { type InputRef, optionValuesSchema, requestSchema } from "../model/request.ts";
 
 /** What is put behind a file's name for its recipe. */
 export const recipeSuffix = ".recipe.json";
@@ -34,11 +35,23 @@ function inputOf({ role, name, source }: InputRef) {
   return { role, name, ...(source.kind === "link" ? { link: true } : { sha256: source.sha256 }) };
 }
 
-/** What the Studio uses of a recipe that lies beside a file; undefined for anything else that lies there. */
-export function readRecipe(text: string): { prompt: string } | undefined {
+const recipeSchema = z.object({
+  prompt: z.string().max(100_000),
+  operation: requestSchema.shape.operation.optional(),
+  vendor: z.string().optional(),
+  model: z.string().optional(),
+  endpoint: z.string().optional(),
+  options: optionValuesSchema.optional(),
+  seed: z.number().optional(),
+});
+
+/** What Easel uses of a recipe that lies beside a file. */
+export type Recipe = z.infer<typeof recipeSchema>;
+
+/** Reads a recipe; undefined for anything else that lies there. Any hand may have written it. */
+export function readRecipe(text: string): Recipe | undefined {
   try {
-    const { prompt } = JSON.parse(text) as { prompt?: unknown };
-    return typeof prompt === "string" ? { prompt } : undefined;
+    return recipeSchema.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }

@@ -184,6 +184,21 @@ export class Compose implements vscode.Disposable {
     return this.#draft.operation;
   }
 
+  /** Sees to it that the draft's first model has a place for a role, by another operation if need be. False if nothing has. */
+  makeRoom(role: InputRole): boolean {
+    const has = (offer: Offer | undefined) =>
+      offer?.profile.inputs.some((slot) => slot.role === role) === true;
+    if (has(this.requests()[0]?.offer)) return true;
+    const able = new Set(this.#offers.filter(has).map(({ operation }) => operation));
+    const better = this.#first(
+      operationIds.filter((id) => able.has(id)),
+      has,
+    );
+    if (!better) return false;
+    this.#change({ operation: better.operation, chosen: [offerId(better)] });
+    return true;
+  }
+
   remove(id: string): void {
     this.#change({ inputs: this.#fixed().filter((one) => one.id !== id) });
   }
@@ -248,8 +263,8 @@ export class Compose implements vscode.Disposable {
     this.#change(first ? { operation: first.operation, chosen: [offerId(first)] } : {});
   }
 
-  #first(wanted: readonly OperationId[]): Offer | undefined {
-    const offers = this.#offers.filter(({ operation }) => wanted.includes(operation));
+  #first(wanted: readonly OperationId[], suits: (offer: Offer) => boolean = () => true): Offer | undefined {
+    const offers = this.#offers.filter((offer) => wanted.includes(offer.operation) && suits(offer));
     const inputs = this.#draft.inputs.map(({ input }) => input);
     return firstOffer(this.#options.choices, this.#keyed, wanted, offers, inputs);
   }

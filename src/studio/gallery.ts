@@ -72,6 +72,12 @@ export class Gallery implements vscode.Disposable {
     return this.#index.get(id);
   }
 
+  /** Some entry with this content, see {@link GalleryIndex}. */
+  async withHash(hash: string): Promise<GalleryEntry | undefined> {
+    await this.#ready();
+    return this.#index.withHash(hash);
+  }
+
   async summary(): Promise<GallerySummary> {
     await this.#ready();
     const facets = this.#index.facets();

@@ -36,6 +36,7 @@ export function jobEntries(job: Job, context: EntryContext): GalleryEntry[] {
         uri,
         state: asset.state,
         at: landed?.at ?? job.created,
+        type: asset.type,
         bytes: asset.bytes,
         ...(width === undefined ? {} : { width }),
         ...(height === undefined ? {} : { height }),
@@ -55,7 +56,7 @@ export function jobEntries(job: Job, context: EntryContext): GalleryEntry[] {
 
 /** The entry of something placed whose job has closed. */
 export function placedGalleryEntry(entry: PlacedEntry, context: EntryContext): GalleryEntry {
-  const { id, sha256, kind, uri, state, at, bytes, width, height, seconds } = entry;
+  const { id, sha256, kind, uri, state, at, type, bytes, width, height, seconds } = entry;
   const { vendor, model, operation, seed } = entry;
   const name = nameOf(uri);
   const folder = context.folderOf(uri);
@@ -67,6 +68,7 @@ export function placedGalleryEntry(entry: PlacedEntry, context: EntryContext): G
     uri,
     state,
     at,
+    type,
     bytes,
     ...(width === undefined ? {} : { width }),
     ...(height === undefined ? {} : { height }),

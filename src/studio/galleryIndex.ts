@@ -11,6 +11,8 @@ export interface GalleryEntry {
   uri: string;
   state: Exclude<ItemState, "missing">;
   at: number;
+  /** Media type by the bytes. */
+  type: string;
   bytes: number;
   width?: number;
   height?: number;
@@ -63,6 +65,12 @@ export class GalleryIndex {
 
   get(id: string): GalleryEntry | undefined {
     return this.#byId.get(id);
+  }
+
+  /** Some entry with this content; one that waits for a decision before others. */
+  withHash(hash: string): GalleryEntry | undefined {
+    const own = this.#entries.filter((entry) => entry.hash === hash);
+    return own.find(({ jobId }) => jobId !== undefined) ?? own[0];
   }
 
   /** Everything a query finds, in its order. */

@@ -27,6 +27,8 @@ export function webviewHtml(
     `style-src ${source}`,
     `font-src ${source}`,
     `script-src 'nonce-${nonce}'`,
+    // A sound is read as bytes to draw its waveform.
+    ...(name === "studio" ? [`connect-src ${source}`] : []),
   ].join("; ");
   return `<!DOCTYPE html>
 <html lang="${escapeHtml(vscode.env.language)}">

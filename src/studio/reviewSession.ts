@@ -64,9 +64,7 @@ export class ReviewSession {
 
   act(actionId: string, action: ReviewAction): Promise<ActionResult> {
     this.#refuseIfGone();
-    return this.#once.run(actionId, action, () =>
-      this.#delegate.act(this.jobId, action, this.#page.follow),
-    );
+    return this.#once.run(actionId, action, () => this.#delegate.act(this.jobId, action, this.#page.follow));
   }
 
   /** The job may have ended elsewhere while the page still showed it. */

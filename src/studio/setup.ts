@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Services } from "../app.ts";
 import { settings } from "../contributions.ts";
 import { type MediaKind, type OperationId, operations } from "../model/operations.ts";
 import { addressProblem } from "../net/typedAddress.ts";
@@ -12,7 +13,6 @@ import { hostOf } from "../ui/credentialSteps.ts";
 import { keyedVendors } from "../ui/firstOffer.ts";
 import { type VendorEntry, vendorEntries } from "../vendors/catalog.ts";
 import { VendorError } from "../vendors/errors.ts";
-import type { Services } from "../app.ts";
 import type { SetupView, VendorSetupView } from "./studioViews.ts";
 
 export interface SetupOptions {

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256 } from "../assets/hash.ts";
 import type { StartOptions } from "../jobs/types.ts";
@@ -36,12 +36,6 @@ export class Uploads {
     const path = join(this.#own, name);
     await writeFile(path, bytes, { mode: 0o600 });
     return { file: `inputs/${name}`, path, sha256: hash, bytes: bytes.length };
-  }
-
-  /** Keeps a copy of a file. */
-  async copy(from: string, extension: string): Promise<StagedFile> {
-    const bytes = await readFile(from);
-    return this.add(bytes, extension);
   }
 
   /** What a job's start copies. */

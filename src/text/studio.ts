@@ -1,6 +1,11 @@
 import { l10n } from "vscode";
 import type { StudioStrings } from "../studio/studioStrings.ts";
 
+/** Title of the Studio's tab. */
+export function studioTitle(): string {
+  return l10n.t("Easel Studio");
+}
+
 /** Every word of the Studio's own, in the editor's language. */
 export function studioStrings(): StudioStrings {
   return {

@@ -1,0 +1,354 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { l10n } from "vscode";
+import type { Services } from "../app.ts";
+import { probeBytes } from "../assets/probe.ts";
+import { Thumbnails } from "../assets/thumbnails.ts";
+import type { Job } from "../model/job.ts";
+import type { InputRole } from "../model/request.ts";
+import type { PlacedList } from "../placement/placedList.ts";
+import { failureText } from "../text/errors.ts";
+import { slotText } from "../text/inputs.ts";
+import { vendorName } from "../text/jobs.ts";
+import { earlierLinks } from "../ui/earlierLinks.ts";
+import { keyedVendors } from "../ui/firstOffer.ts";
+import { askInput } from "../ui/inputSource.ts";
+import { LastPlace } from "../ui/lastPlace.ts";
+import { offerId } from "../ui/offers.ts";
+import { inputsOf } from "../ui/requestDraft.ts";
+import { clearToSend, startJob } from "../ui/send.ts";
+import { isRunning } from "../ui/statusBar.ts";
+import type { FailureRecord } from "../vendors/errors.ts";
+import { Compose } from "./compose.ts";
+import { composeView, isReady } from "./composeView.ts";
+import { useFrame } from "./frames.ts";
+import { Gallery } from "./gallery.ts";
+import { Improve } from "./improve.ts";
+import { actOnItems, addReferences, type ItemActionParts } from "./itemActions.ts";
+import { Links } from "./links.ts";
+import { References } from "./references.ts";
+import type { ReviewService } from "./reviewService.ts";
+import { Setup } from "./setup.ts";
+import {
+  type ItemAction,
+  maxThumbnailSide,
+  type StudioResult,
+  type UploadPurpose,
+  type UploadResult,
+} from "./studioProtocol.ts";
+import { Uploads } from "./uploads.ts";
+
+export interface StudioServiceOptions
+  extends Pick<
+    Services,
+    | "jobs"
+    | "anchors"
+    | "keyring"
+    | "choices"
+    | "verify"
+    | "aside"
+    | "follow"
+    | "clock"
+    | "extensionUri"
+    | "onFault"
+  > {
+  extensionId: string;
+  /** Easel's own folder, absolute. */
+  storage: string;
+  placed: PlacedList;
+  review: ReviewService;
+}
+
+/** Largest store of thumbnails, in bytes: some tens of thousands. */
+const maxThumbnailStore = 200 * 1024 * 1024;
+/** A second Generate this soon after the first was answered is a double press (ms). */
+const doublePressMs = 1_000;
+
+/** Something to say in every open Studio. */
+export interface StudioNotice {
+  severity: "info" | "warning" | "error";
+  text: string;
+}
+
+/** What every open Studio of this window shows and does: one draft, one gallery, the same checks and sending as the commands. */
+export class StudioService implements vscode.Disposable {
+  readonly options: StudioServiceOptions;
+  readonly place: LastPlace;
+  readonly compose: Compose;
+  readonly gallery: Gallery;
+  readonly improve: Improve;
+  readonly setup: Setup;
+  readonly links: Links;
+  /** Folder of what the Studio's pages may load besides results and the workspace. */
+  readonly folder: vscode.Uri;
+  readonly #uploads: Uploads;
+  readonly #thumbnails: Thumbnails;
+  readonly #items: ItemActionParts;
+  readonly #batches = new Map<string, string>();
+  /** Jobs sent from a Studio, until it is told what came of them. */
+  readonly #mine = new Set<string>();
+  readonly #seen = new Map<string, Promise<StudioResult>>();
+  readonly #noticed = new vscode.EventEmitter<StudioNotice>();
+  readonly #subscriptions: { dispose(): unknown }[];
+  #last: { result: Promise<StudioResult>; revision: number; at: number } | undefined;
+  /** Whether some Studio is in sight. */
+  isSeen: () => boolean = () => false;
+  readonly onDidNotice = this.#noticed.event;
+
+  constructor(options: StudioServiceOptions) {
+    this.options = options;
+    const { jobs, anchors, keyring, choices, placed, clock, onFault } = options;
+    const root = join(options.storage, "studio");
+    this.folder = vscode.Uri.file(root);
+    const now = () => clock.now();
+    this.place = new LastPlace(anchors);
+    this.compose = new Compose({ choices, keyed: () => keyedVendors(keyring), now });
+    this.#thumbnails = new Thumbnails(join(root, "thumbnails"), maxThumbnailStore, now);
+    this.gallery = new Gallery({
+      jobs,
+      placed,
+      thumbnails: this.#thumbnails,
+      batchOf: (id) => this.batchOf(id),
+      now,
+      onFault,
+    });
+    this.improve = new Improve({ compose: this.compose, keyring, aside: options.aside });
+    this.setup = new Setup({ keyring, placed, verify: options.verify });
+    this.links = new Links({ anchors, place: this.place });
+    this.#uploads = new Uploads(join(root, "inputs"));
+    const { compose, gallery, links, place } = this;
+    this.#items = { jobs, gallery, compose, references: new References(this.#uploads), links, place };
+    this.#subscriptions = [
+      this.#noticed,
+      this.place,
+      compose,
+      gallery,
+      this.improve,
+      this.setup,
+      jobs.onDidChange((id, job) => this.#jobChanged(id, job)),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration("easel")) void this.settingsChanged();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.setup.changed()),
+    ];
+  }
+
+  /** Thumbnails of jobs that ended while nobody looked go; once, before the first Studio opens. */
+  async open(): Promise<void> {
+    const { jobs } = this.options;
+    await this.#thumbnails.sweep((id) => jobs.get(id) !== undefined);
+    await this.compose.load();
+  }
+
+  /** Settings or keys are others now. */
+  async settingsChanged(): Promise<void> {
+    this.setup.changed();
+    await this.compose.reload();
+  }
+
+  batchOf(jobId: string): string | undefined {
+    return this.#batches.get(jobId);
+  }
+
+  /** Follows a job that was sent from a Studio: told there, or in the usual way if none is in sight when it ends. */
+  follow(jobId: string): void {
+    this.#mine.add(jobId);
+  }
+
+  /** Sends the draft to every chosen model; the same gesture, or a double press, sends once. */
+  generate(actionId: string): Promise<StudioResult> {
+    const { revision } = this.compose;
+    const isDouble =
+      this.#last !== undefined &&
+      this.#last.revision === revision &&
+      this.options.clock.now() - this.#last.at < doublePressMs;
+    if (isDouble && this.#last) return this.#last.result;
+    if (this.#seen.has(actionId)) return this.#once(actionId, () => this.#generate());
+    const result = this.#once(actionId, () => this.#generate());
+    this.#last = { result, revision, at: Number.POSITIVE_INFINITY };
+    const settled = () => {
+      this.#last = { result, revision: this.compose.revision, at: this.options.clock.now() };
+    };
+    result.then(settled, settled);
+    return result;
+  }
+
+  act(actionId: string, items: readonly string[], action: ItemAction): Promise<StudioResult> {
+    return this.#once(actionId, () => actOnItems(this.#items, items, action));
+  }
+
+  /** Inputs from addresses that were dropped. */
+  async addFiles(uris: readonly string[], role: InputRole | undefined): Promise<StudioResult> {
+    const references = await Promise.all(uris.map((uri) => this.#items.references.address(uri)));
+    return addReferences(this.compose, references, role);
+  }
+
+  /** Asks where an input comes from, in every way the slot takes, as the commands do. */
+  async browse(role: InputRole): Promise<StudioResult> {
+    const { jobs, clock } = this.options;
+    const [request] = this.compose.requests();
+    const slot = request?.offer.profile.inputs.find((one) => one.role === role);
+    if (!request || !slot) return { outcome: "backedOut" };
+    const answer = await askInput(
+      { title: l10n.t("Easel Studio") },
+      {
+        slot,
+        placeholder: slotText(slot),
+        earlier: earlierLinks(jobs.list(), slot, request.offer.entry.id, clock.now()),
+      },
+    );
+    if (typeof answer !== "object") return { outcome: "backedOut" };
+    const { source } = answer;
+    const reference =
+      source.kind === "file"
+        ? await this.#items.references.file(vscode.Uri.parse(source.uri, true))
+        : { given: { input: answer } };
+    return addReferences(this.compose, [reference], role);
+  }
+
+  async upload(purpose: UploadPurpose, bytes: Uint8Array): Promise<UploadResult & { path?: string }> {
+    switch (purpose.kind) {
+      case "input": {
+        const reference = await this.#items.references.bytes(purpose.name, bytes);
+        const result = addReferences(this.compose, [reference], purpose.role);
+        if (result.outcome === "failed") return { outcome: "failed", message: result.message };
+        return {
+          outcome: "done",
+          ...(result.outcome === "done" && result.message ? { message: result.message } : {}),
+        };
+      }
+      case "thumbnail":
+        return this.#keepThumbnail(purpose.hash, bytes);
+      case "frame": {
+        const entry = await this.gallery.get(purpose.item);
+        if (entry?.kind !== "video") return { outcome: "failed", message: l10n.t("This is no video.") };
+        return useFrame(this.#items, entry, purpose, bytes);
+      }
+    }
+  }
+
+  /** Forgets the thumbnails of what was placed. */
+  async forgetThumbnails(): Promise<void> {
+    await this.#thumbnails.clear();
+    this.gallery.changed();
+  }
+
+  async dispose(): Promise<void> {
+    for (const each of this.#subscriptions) each.dispose();
+    await this.#uploads.dispose();
+  }
+
+  /** Runs `act` unless the same gesture has been seen; then gives that one's result. */
+  #once(actionId: string, act: () => Promise<StudioResult>): Promise<StudioResult> {
+    const earlier = this.#seen.get(actionId);
+    if (earlier) return earlier;
+    const result = act();
+    this.#seen.set(actionId, result);
+    const [oldest] = this.#seen.keys();
+    if (this.#seen.size > 64 && oldest !== undefined) this.#seen.delete(oldest);
+    return result;
+  }
+
+  async #generate(): Promise<StudioResult> {
+    const { compose, options, place } = this;
+    await compose.load();
+    const requests = compose.requests();
+    if (requests.length === 0 || !requests.every(isReady)) {
+      const view = composeView(compose, {
+        viewer: undefined,
+        address: String,
+        place: undefined,
+        improve: { enabled: false },
+      });
+      const problem = view.forms.flatMap(({ problems }) => problems)[0];
+      return {
+        outcome: "failed",
+        message: problem?.text ?? l10n.t("No vendor that Easel knows can do this now."),
+      };
+    }
+    // What is sent is what was there when Generate was pressed, however long the question for a key takes.
+    const given = compose.draft.inputs;
+    const cleared = await clearToSend(options, requests);
+    if (!cleared) return { outcome: "backedOut" };
+    const batch = randomUUID();
+    for (const each of cleared) {
+      const used = inputsOf(each.draft).used;
+      const staged = given.flatMap(({ input, staged: file }) =>
+        file && used.some(({ source }) => source === input.source) ? [this.#uploads.stream(file)] : [],
+      );
+      const job = await startJob(options, each, place.take(), staged);
+      this.#batches.set(job.id, batch);
+      this.follow(job.id);
+    }
+    compose.sent();
+    return {
+      outcome: "done",
+      message:
+        cleared.length === 1
+          ? l10n.t("Sent to {0}.", cleared[0]?.draft.offer.entry.name ?? "")
+          : l10n.t("Sent to {0} models.", cleared.length),
+    };
+  }
+
+  async #keepThumbnail(hash: string, bytes: Uint8Array): Promise<UploadResult & { path?: string }> {
+    const entry = await this.gallery.withHash(hash);
+    const refused = { outcome: "failed" as const, message: l10n.t("This is no thumbnail.") };
+    if (!entry) return refused;
+    const probe = probed(bytes);
+    const extension = probe?.extension;
+    if (extension !== "png" && extension !== "jpg" && extension !== "webp") return refused;
+    const { width = Number.POSITIVE_INFINITY, height = Number.POSITIVE_INFINITY } = probe ?? {};
+    if (Math.max(width, height) > maxThumbnailSide) return refused;
+    const isLanded = entry.state === "placed" || entry.state === "saved";
+    const owner = isLanded ? undefined : entry.id.slice(0, entry.id.indexOf("/"));
+    return { outcome: "done", path: await this.#thumbnails.put(hash, extension, bytes, owner) };
+  }
+
+  #jobChanged(id: string, job: Job | undefined): void {
+    const { jobs, onFault } = this.options;
+    if (!job) {
+      this.#thumbnails.sweep((owner) => jobs.get(owner) !== undefined).catch(onFault);
+      this.#mine.delete(id);
+      return;
+    }
+    const landed = job.assets.filter(
+      ({ landed: at, state }) => at && (state === "placed" || state === "saved"),
+    );
+    for (const { sha256 } of landed) this.#thumbnails.landed(sha256).catch(onFault);
+    if (!this.#mine.has(id) || isRunning(job)) return;
+    this.#mine.delete(id);
+    if (this.isSeen()) this.#tell(job);
+    else this.options.follow(id);
+  }
+
+  #tell(job: Job): void {
+    const waiting = job.assets.filter(({ state }) => state === "waiting").length;
+    if (waiting > 0) {
+      const text =
+        waiting === 1
+          ? l10n.t("A result of {0} has come.", vendorName(job))
+          : l10n.t("{0} results of {1} have come.", waiting, vendorName(job));
+      this.#noticed.fire({ severity: "info", text });
+      return;
+    }
+    const failure = job.failures.at(-1)?.error as FailureRecord | undefined;
+    if (!failure || job.state === "cancelled") return;
+    const { title } = failureText(failure, { vendor: vendorName(job) });
+    this.#noticed.fire({ severity: job.state === "unknown" ? "warning" : "error", text: title });
+  }
+}
+
+function probed(bytes: Uint8Array) {
+  try {
+    return probeBytes(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Id of the built-in vendor's offer for a first try. */
+export function placeholderOffer(compose: Compose): string | undefined {
+  const offer = compose.offers("text-to-image").find(({ entry }) => entry.id === "placeholder");
+  return offer && offerId(offer);
+}
