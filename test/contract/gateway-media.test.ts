@@ -157,6 +157,33 @@ describe("AI Gateway contract: pictures, videos, tasks", () => {
     });
   });
 
+  it("looks for a task in the minutes of the call only, through all pages", async () => {
+    const since = 1745568428109;
+    const page = (...rows: [string, number][]): Reply => ({
+      status: 200,
+      body: { total_page: 2, data: rows.map(([id, at]) => ({ task_id: id, gmt_create: since + at })) },
+    });
+    const running: Reply = { status: 200, body: { output: { task_id: "x", task_status: "RUNNING" } } };
+    server.replies.push(
+      page(["early", -61_000], ["first", -59_000]),
+      page(["second", 359_000], ["late", 361_000]),
+      running,
+      running,
+    );
+    const ask = { model: "wan2.6-t2v", operation: "text-to-video", prompt: "x" } as const;
+    const found = (await gateway.find?.(requestOf(ask), since, context)) ?? [];
+    assert.deepEqual(
+      found.map(({ operation: each }) => gateway.taskId?.(each)),
+      ["first", "second"],
+    );
+    const [list] = server.received;
+    const query = new URL(list?.path ?? "", "http://x").searchParams;
+    assert.deepEqual(
+      [query.get("start_time"), query.get("end_time"), query.get("model_name"), query.get("page_no")],
+      ["20250425080608", "20250425161308", "wan2.6-t2v", "1"],
+    );
+  });
+
   it("a task that was found is not taken for the job's when it tells of another prompt", async () => {
     const since = 1745568428109;
     const ask = {

@@ -73,7 +73,7 @@ function takesLinks(form: VideoForm, { role }: InputFile): boolean {
 /** What the price depends on is always sent where the model takes it: left out, it is the dearest (contract §11). */
 function parametersOf(form: VideoForm, { options, inputs }: VideoAsk): BodyObject {
   const size = text(options.size);
-  const extends_ = toggle(options.promptExtension);
+  const extended = toggle(options.promptExtension);
   return {
     size: size && wireSize(size),
     resolution: fixedResolution(form) ?? text(options.resolution),
@@ -81,9 +81,9 @@ function parametersOf(form: VideoForm, { options, inputs }: VideoAsk): BodyObjec
     duration: number(options.duration),
     audio: toggle(options.sound),
     audio_setting: text(options.audioSetting),
-    prompt_extend: extends_,
+    prompt_extend: extended,
     // The vendor takes it only where it may rewrite the prompt.
-    shot_type: extends_ === false ? undefined : text(options.shotType),
+    shot_type: extended === false ? undefined : text(options.shotType),
     watermark: toggle(options.watermark),
     seed: seedOf(options),
   };
