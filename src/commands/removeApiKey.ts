@@ -5,14 +5,23 @@ import { keyedEntries } from "../ui/credentialSteps.ts";
 import { back, pickOne } from "../ui/multiStep.ts";
 import type { VendorEntry } from "../vendors/catalog.ts";
 
-/** Removes a stored key for good, after asking once. */
-export async function removeApiKey(services: Services): Promise<void> {
-  const stored = await storedKeys(services);
-  if (stored.length === 0) {
+/** Removes a stored key for good, after asking once. A vendor's id may be given. */
+export async function removeApiKey(services: Services, [given]: readonly unknown[]): Promise<void> {
+  const all = await storedKeys(services);
+  const named = all.filter(({ entry }) => entry.id === given);
+  const stored = named.length > 0 ? named : all;
+  const [only] = stored;
+  if (!only) {
     vscode.window.showInformationMessage(l10n.t("Easel keeps no keys."));
     return;
   }
-  const picked = await pickOne<StoredKey>(
+  const picked = named.length === 1 ? only : await pickStored(stored);
+  if (picked === undefined || picked === back) return;
+  await removeStored(services, picked);
+}
+
+function pickStored(stored: readonly StoredKey[]) {
+  return pickOne<StoredKey>(
     { title: l10n.t("Easel: Remove API Key") },
     {
       items: stored.map((key) => ({
@@ -23,7 +32,9 @@ export async function removeApiKey(services: Services): Promise<void> {
       placeholder: l10n.t("Which key should be removed?"),
     },
   );
-  if (picked === undefined || picked === back) return;
+}
+
+async function removeStored(services: Services, picked: StoredKey): Promise<void> {
   const remove = l10n.t("Remove");
   const answer = await vscode.window.showWarningMessage(
     l10n.t("Remove the key of {0} for {1}?", picked.entry.name, hostsOf(picked)),
