@@ -16,20 +16,13 @@ describe("two windows on one ledger", function () {
 
   it("a clip asked for in a window that is gone is finished by the other, paid once, and offered where its folder is open", async () => {
     const { session } = workbench();
-    const key = session.simulator.ready.seedream.apiKey;
-    await workbench().openFile("README.md");
-    await workbench().runCommand("Easel: Generate Video");
-    await easel().prompt("A ferry leaves [slow 25s]");
-    await easel().send();
-    const { quickInput } = workbench();
-    await quickInput.opened("API key of Seedream");
-    await quickInput.fill(key);
-    await quickInput.accept();
-    await workbench().until("the task is looked at", async () => (await looks()).length > 0 || undefined);
-    const [first] = await extensionHosts(session.userDataDir);
-    assert.ok(first);
-
-    // Another folder, and so another workspace.
+    // Here a window knows only the keys that were there when it was opened.
+    await easel().setSeedreamKey(session.simulator.ready.seedream.apiKey);
+    const first = await workbench().until("the first window has its host", async () => {
+      const [pid] = await extensionHosts(session.userDataDir);
+      return pid;
+    });
+    // Another folder, and so another workspace; open before there is any job, and never asked for anything.
     const other = join(session.folder, "..", "other");
     await mkdir(other);
     const address = new URL(session.page.url());
@@ -41,6 +34,12 @@ describe("two windows on one ledger", function () {
       const all = await extensionHosts(session.userDataDir);
       return all.length === 2 ? all : undefined;
     });
+    await workbench().openFile("README.md");
+    await workbench().runCommand("Easel: Generate Video");
+    await easel().prompt("A ferry leaves [slow 25s]");
+    await easel().send();
+    await workbench().until("the task is looked at", async () => (await looks()).length > 0 || undefined);
+
     // The window first: it would start its host anew.
     await session.page.close();
     if ((await extensionHosts(session.userDataDir)).includes(first)) process.kill(first, "SIGKILL");
