@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { CheckedRequest, InputSlot, ModelOperation } from "../../src/model/catalog.ts";
 import { type OperationId, operations } from "../../src/model/operations.ts";
 import { type OptionField, type OptionValues, optionDefaults } from "../../src/model/options.ts";
@@ -26,9 +25,8 @@ export const samplePicture = encodePicture({
   seed: "input",
   index: 0,
 });
-export const plainPng = readFileSync(new URL("../fixtures/media/plain.png", import.meta.url));
 
-export function inputOf([role, source]: Given): InputFile {
+function inputOf([role, source]: Given): InputFile {
   if (source !== "png") return { role, name: "linked", type: "", bytes: 0, url: source };
   return {
     role,
@@ -79,7 +77,7 @@ const links: Record<InputSlot["kind"], string> = {
 };
 
 /** What goes into a slot, as it takes it. */
-export function givenFor({ role, kind, takes }: InputSlot): Given {
+function givenFor({ role, kind, takes }: InputSlot): Given {
   return [role, takes === "link" ? links[kind] : "png"];
 }
 
@@ -133,10 +131,7 @@ function valuesOf(field: OptionField): readonly OptionValues[string][] {
     case "text":
       return [field.key === "template" ? "squish" : "blurry"];
     case "size":
-      return [
-        ...field.size.presets,
-        ...field.size.sizes.map(({ width, height }) => `${width}x${height}`),
-      ];
+      return [...field.size.presets, ...field.size.sizes.map(({ width, height }) => `${width}x${height}`)];
     default:
       return field.key === "seed" ? [7] : [field.min ?? 0, field.max ?? 10];
   }

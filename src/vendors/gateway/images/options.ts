@@ -4,7 +4,7 @@ import * as option from "../options.ts";
 import type { ImageField, ImageForm, ImageProfile } from "./profiles.ts";
 
 /** Most pictures of a sequence (contract §5, wan2.7-image). */
-export const sequenceLimit = 12;
+const sequenceLimit = 12;
 
 const sourceLanguages = ["auto", "zh", "en", "ja", "ko", "fr", "de", "es", "it", "pt", "ru", "vi", "th"];
 

@@ -49,7 +49,7 @@ export interface Task {
 const statuses: readonly string[] = ["PENDING", "RUNNING", "SUCCEEDED", "FAILED", "CANCELED", "UNKNOWN"];
 
 /** A task out of the body of a submit or a look; undefined if it is none. */
-export function readTask({ body }: Answer): Task | undefined {
+function readTask({ body }: Answer): Task | undefined {
   const output = taskSchema.safeParse(body.output).data;
   if (!output) return undefined;
   const prompt = output.orig_prompt ?? output.results.find(({ orig_prompt }) => orig_prompt)?.orig_prompt;
