@@ -27,7 +27,6 @@ export function canonicalHeaders(headers: Headers, names: string[]): string[] {
     name === "host" ? value.replace(/:(80|443)$/, "") : value;
   return [
     block((_, value) => value),
-    block((_, value) => oneSpace(value)),
     block(portless),
     block((name, value) => portless(name, oneSpace(value))),
   ];
