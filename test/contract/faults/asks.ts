@@ -37,6 +37,10 @@ interface Variant {
   differs?: Differs;
   /** How its answer comes, where that is not as the row's routes have it. */
   manner?: Manner;
+  /** In place of the first model that has the operation. */
+  model?: string;
+  /** A role of which one input goes in, where the model takes any of several. */
+  fills?: InputSlot["role"];
   /** In place of the row's. */
   markers?: string;
   routes?: Ask["routes"];
@@ -85,6 +89,32 @@ const klingFinds: Differs = {
   "status never ending": stays("ambiguous"),
 };
 
+/** The calls of a task of Volcengine Visual: one path, told apart by the action in the query. */
+function visualTask(submit: string, result: string): Ask["routes"] {
+  return { start: { method: "POST", path: submit }, look: { method: "POST", path: result }, link };
+}
+
+/** Volcengine Visual has no list of tasks: a call nobody knows the fate of stays in doubt. */
+const visualDoubts: Differs = {
+  "never answered": stays("ambiguous"),
+  "reset before the answer": stays("ambiguous"),
+  "reset within the answer": stays("ambiguous"),
+  "408": stays("ambiguous"),
+  "500": stays("ambiguous"),
+  "502 as HTML": stays("ambiguous"),
+  "502 as HTML once, nothing carried out": stays("ambiguous", 0),
+  "503": stays("ambiguous"),
+  "malformed JSON": stays("protocol"),
+  "JSON of another shape": stays("protocol"),
+  "JSON that is no object": stays("protocol"),
+  "empty answer": stays("protocol"),
+  "oversized answer": stays("protocol"),
+  "success without a link": stays("protocol"),
+};
+
+/** A gateway that has no such route refuses nothing: the next one is tried. */
+const nextRoute: Differs = { "404": { meets: "done", charged: 1 } };
+
 /** One row a vendor with a network; its models and operations are the catalog's. */
 const rows: Record<string, VendorRow> = {
   seedream: {
@@ -117,6 +147,36 @@ const rows: Record<string, VendorRow> = {
         },
         inline: { options: { delivery: "b64_json" } },
       },
+    },
+  },
+  visual: {
+    reach: ({ visual: { baseUrl, accessKeyId, secretAccessKey } }) => ({
+      baseUrl,
+      credentials: { accessKeyId, secretAccessKey },
+      triesKey: true,
+    }),
+    routes: {
+      "text-to-image": visualTask("CVSync2AsyncSubmitTask", "CVSync2AsyncGetResult"),
+      avatar: visualTask("CVSubmitTask", "CVGetResult"),
+      portrait: { start: { method: "POST", path: "CVProcess" }, link },
+    },
+    alike: {
+      "text-to-image": [
+        ...(["image-to-image", "images-to-image", "style", "inpaint", "upscale", "cut-out"] as const),
+        ...(["text-to-video", "image-to-video", "frames-to-video", "motion-control", "edit-video"] as const),
+      ],
+      avatar: ["try-on"],
+      portrait: ["outpaint"],
+    },
+    markers: "",
+    files: "example.com",
+    differs: visualDoubts,
+    variants: {
+      "text-to-image": {
+        "": { options: { size: "1024x1024" } },
+        inline: { options: { size: "1024x1024", delivery: "b64_json" } },
+      },
+      portrait: { inline: { options: { delivery: "b64_json" } } },
     },
   },
   kling: {
@@ -231,6 +291,11 @@ const rows: Record<string, VendorRow> = {
     routes: {
       "text-to-image": gatewayTask("image-generation/generation"),
       "text-to-video": gatewayTask("video-generation/video-synthesis"),
+      speech: {
+        start: { method: "POST", path: "/api/v1/services/aigc/multimodal-generation/generation" },
+        link,
+      },
+      transcript: { start: { method: "POST", path: "/v1/chat/completions" } },
     },
     alike: {
       "text-to-image": ["image-to-image", "images-to-image"],
@@ -254,6 +319,33 @@ const rows: Record<string, VendorRow> = {
           routes: {
             start: { method: "POST", path: "/api/v1/services/aigc/multimodal-generation/generation" },
             link,
+          },
+        },
+      },
+      speech: {
+        "": { options: {}, differs: nextRoute },
+        "OpenAI's route": {
+          model: "openai-speech",
+          options: { modelName: "qwen3-tts-flash" },
+          routes: { start: { method: "POST", path: "/v1/audio/speech" } },
+        },
+      },
+      transcript: {
+        "": { options: {}, differs: nextRoute },
+        "OpenAI's route": {
+          model: "openai-transcriptions",
+          fills: "audio",
+          options: { modelName: "whisper-1" },
+          routes: { start: { method: "POST", path: "/v1/audio/transcriptions" } },
+        },
+        "a long file": {
+          model: "qwen3-asr-flash-filetrans",
+          fills: "audio",
+          options: {},
+          manner: "task",
+          routes: {
+            start: { method: "POST", path: "/api/v1/services/audio/asr/transcription" },
+            look: { method: "GET", path: "/api/v1/tasks/" },
           },
         },
       },
@@ -326,10 +418,12 @@ function columnOf(
 ): Column {
   const manner = more.manner ?? (usual.look ? "task" : "answer");
   const differs = differsHere ?? row.differs ?? {};
-  const model = vendor.models.find((each) => each.operations[operation]);
+  const model = vendor.models.find((each) => each.operations[operation] && each.id === (more.model ?? each.id));
   const slots = model?.operations[operation]?.inputs ?? [];
   const inputs = slots.flatMap((slot) =>
-    Array.from({ length: slot.min }, (_, index) => inputOf(slot, index, row.files)),
+    Array.from({ length: slot.role === more.fills ? 1 : slot.min }, (_, index) =>
+      inputOf(slot, index, row.files),
+    ),
   );
   const request = {
     operation,
