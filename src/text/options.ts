@@ -118,7 +118,7 @@ const optionTexts: Readonly<Record<string, () => OptionText>> = {
   resolution: () => ({
     label: l10n.t("Resolution"),
     description: l10n.t("How fine the picture is. More costs more and takes longer."),
-    values: { "1k": "1K", "2k": "2K", "4k": "4K" },
+    values: { "1k": "1K", "2k": "2K", "4k": "4K", "480P": "480p", "720P": "720p", "1080P": "1080p" },
   }),
   ratio: () => ({
     label: l10n.t("Ratio"),
