@@ -4,7 +4,7 @@ import type { FaultKind } from "../faults.ts";
 import type { Exchange, Route, Services, Vendor } from "../vendor.ts";
 import { consumerRefusal } from "./auth.ts";
 import { createChat } from "./chat.ts";
-import { CODES, nativeCode } from "./codes.ts";
+import { nativeCode } from "./codes.ts";
 import { embeddings, nativeEmbeddings } from "./embeddings.ts";
 import { errorAnswer, gatewayAnswer, gatewayStatus, Refusal } from "./errors.ts";
 import { type Kinds, multimodalGeneration, textGeneration } from "./generation.ts";
@@ -153,7 +153,9 @@ function nowhere(exchange: Exchange): Answer {
 function statusFault(status: number, { path, fault }: Exchange): Answer {
   const { dialect = /\/api\/v1\//.test(path) ? "native" : "compat", code } = fault?.params ?? {};
   if (dialect === "gateway") return typeof code === "string" ? gatewayAnswer(code) : gatewayStatus(status);
-  const known = nativeCode(String(code ?? STATUS_CODES[status] ?? "InternalError")) ?? "InternalError";
-  const refusal = new Refusal(known, CODES[known] === undefined ? String(code) : undefined, status);
-  return errorAnswer(refusal, dialect === "native" ? "native" : "compat", randomUUID());
+  const known = nativeCode(String(code ?? STATUS_CODES[status])) ?? "InternalError";
+  const requestId = randomUUID();
+  const refusal = new Refusal(known, undefined, status);
+  const answer = errorAnswer(refusal, dialect === "native" ? "native" : "compat", requestId);
+  return { ...answer, headers: { server: "istio-envoy", "x-request-id": requestId } };
 }

@@ -146,7 +146,13 @@ export const IMAGE_MODELS: [RegExp, ImageModel][] = [
   ],
   [
     /^z-image-turbo$/,
-    { ...wan, families: ["S"], size: { total: [px(512), px(2048)], otherwise: "1024*1536" }, n: ONE },
+    {
+      ...wan,
+      style: "qwen",
+      families: ["S"],
+      size: { total: [px(512), px(2048)], otherwise: "1024*1536" },
+      n: ONE,
+    },
   ],
   [
     /^wan2\.5-t2i-preview$/,

@@ -165,10 +165,7 @@ export const VIDEO_MODELS: [RegExp, VideoModel][] = [
   ],
   [/^wan2\.5-t2v-preview$/, { ...wan25, promptRequired: true, fields: { audio_url: false }, shape: "size" }],
   [/^wan2\.5-i2v-preview$/, { ...wan25, fields: { img_url: true, audio_url: false }, shape: "resolution" }],
-  [
-    /^wan2\.2-t2v-[a-z]+$/,
-    { ...wan22, promptRequired: true, shape: "either", resolutions: ["480P", "1080P", "720P"] },
-  ],
+  [/^wan2\.2-t2v-[a-z]+$/, { ...wan22, promptRequired: true, shape: "either" }],
   [/^wan2\.2-i2v-[a-z]+$/, { ...wan22, fields: { img_url: true }, shape: "either" }],
   [
     /^wanx?2\.1-t2v-[a-z]+$/,

@@ -1,0 +1,525 @@
+import assert from "node:assert/strict";
+import { mp3Clip } from "../simulator/media/clips.ts";
+import { type Simulator, startSimulator } from "../simulator/start.ts";
+import {
+  type Answer,
+  type Body,
+  type FormPart,
+  form,
+  frames,
+  gatewayClient,
+  PNG,
+  taskId,
+  WAV,
+} from "./simulator-gateway-client.ts";
+
+type Gateway = ReturnType<typeof gatewayClient>;
+type Choice = { delta: Body | null; message: Body; finish_reason: string | null };
+type Chunk = { choices: Choice[]; usage: Body | null; model: string; error?: Body };
+
+const PICTURE = { type: "image_url", image_url: { url: `data:image/png;base64,${PNG.toString("base64")}` } };
+const SOUND = `data:audio/wav;base64,${WAV.toString("base64")}`;
+const INVALID = [400, "invalid_parameter_error"];
+const NATIVE_INVALID = [400, "InvalidParameter"];
+const TTS = "aigc/multimodal-generation/generation";
+
+describe("gateway simulator: words, numbers and sound", () => {
+  let simulator: Simulator;
+  let gateway: Gateway;
+  before(async () => {
+    simulator = await startSimulator({ imageMs: 1, taskMs: 1000 });
+    gateway = gatewayClient(simulator.ready);
+  });
+  after(() => simulator.close());
+  beforeEach(() => gateway.reset());
+
+  const said = ({ status, body }: Answer) => [status, body.code ?? (body.error as Body | undefined)?.code];
+  const reply = ({ body }: Answer) => (body.choices as Choice[])[0]?.message ?? {};
+  const chunks = ({ text }: Answer) =>
+    frames(text).filter((frame): frame is Chunk => typeof frame === "object");
+  const spoken = (answer: Answer) =>
+    chunks(answer)
+      .map(({ choices }) => choices[0]?.delta?.content ?? "")
+      .join("");
+  const charged = async () =>
+    (await gateway.charges()).map(({ operation, amount, unit }) => [operation, amount, unit]);
+
+  describe("a chat", () => {
+    it("makes a better prompt, follows a schema, and knows its ping", async () => {
+      assert.equal(
+        reply(await gateway.chat("a boat [slow 1ms]")).content,
+        "a boat, in soft morning light, wide angle.",
+      );
+      assert.equal(reply(await gateway.chat("ping")).content, "pong");
+      const schema = {
+        type: "object",
+        properties: { alt: { type: "string" }, tags: { type: "array", items: { type: "string" } } },
+      };
+      const format = { type: "json_schema", json_schema: { name: "alt", schema } };
+      const { content } = reply(await gateway.chat("x", { response_format: format }));
+      assert.deepEqual(JSON.parse(String(content)), { alt: "Hangzhou", tags: ["Hangzhou"] });
+      const { content: object } = reply(
+        await gateway.chat("x", { response_format: { type: "json_object" } }),
+      );
+      assert.deepEqual(JSON.parse(String(object)), { answer: "x" });
+      const other = await gateway.chat("x [answers qwen-max] [say yes, sir]");
+      assert.deepEqual([other.body.model, reply(other).content], ["qwen-max", "yes, sir"]);
+    });
+
+    it("looks at pictures as links or data URIs", async () => {
+      const look = (part: Body) =>
+        gateway.chat([{ type: "text", text: "Alt text?" }, part], { model: "qwen3-vl-plus" });
+      assert.match(String(reply(await look(PICTURE)).content), /1024 by 768/);
+      const url = (value: unknown) => look({ type: "image_url", image_url: { url: value } });
+      assert.equal((await url("https://example.com/a.png")).status, 200);
+      assert.deepEqual(said(await url("https://nowhere.test/a.png")), INVALID);
+      assert.deepEqual(said(await url(PNG.toString("base64"))), INVALID);
+      assert.deepEqual(said(await url("data:image/png;base64,AAAA")), INVALID);
+      assert.deepEqual(
+        said(await look({ type: "image_url", image_url: "https://example.com/a.png" })),
+        INVALID,
+      );
+      assert.deepEqual(said(await look({ type: "picture" })), INVALID);
+    });
+
+    it("hears a sound as a link or a data URI", async () => {
+      const hear = (data: string, more: Body = {}) =>
+        gateway.chat([{ type: "input_audio", input_audio: { data } }], { model: "qwen3-asr-flash", ...more });
+      const answer = await hear(SOUND);
+      assert.equal(reply(answer).content, "Hello world.");
+      assert.equal((answer.body.usage as Body).seconds, 2);
+      assert.equal((await hear("https://example.com/a.mp3?seconds=300")).status, 200);
+      assert.deepEqual(said(await hear("https://example.com/a.mp3?seconds=301")), INVALID);
+      assert.deepEqual(said(await hear(WAV.toString("base64"))), INVALID);
+      assert.deepEqual(said(await hear(SOUND, { stream_options: { include_usage: true } })), INVALID);
+      assert.deepEqual(said(await gateway.chat("x", { model: "qwen3-asr-flash" })), INVALID);
+      assert.deepEqual(await charged(), [
+        ["speech-to-text", 2, "second"],
+        ["speech-to-text", 300, "second"],
+      ]);
+    });
+
+    it("refuses what no model takes", async () => {
+      const ask = async (more: Body) => said(await gateway.chat("x", more));
+      assert.deepEqual(await ask({ model: "nobody" }), [404, "model_not_found"]);
+      assert.deepEqual(await ask({ model: "qwen-image-plus" }), INVALID);
+      assert.deepEqual(await ask({ messages: [] }), [400, "invalid_request_error"]);
+      assert.deepEqual(await ask({ messages: [{ role: "robot", content: "x" }] }), INVALID);
+      assert.deepEqual(await ask({ messages: [{ role: "user", content: 1 }] }), INVALID);
+      for (const wrong of [
+        { max_tokens: 0 },
+        { temperature: 3 },
+        { top_p: 2 },
+        { stream: "yes" },
+        { response_format: { type: "xml" } },
+      ])
+        assert.deepEqual(await ask(wrong), INVALID, JSON.stringify(wrong));
+      const marks = Array.from({ length: 5 }, () => ({
+        type: "text",
+        text: "x",
+        cache_control: { type: "ephemeral" },
+      }));
+      assert.deepEqual(await ask({ messages: [{ role: "user", content: marks }] }), INVALID);
+      assert.deepEqual(await ask({ messages: [{ role: "user", content: marks.slice(1) }] }), [
+        200,
+        undefined,
+      ]);
+      const bare = await gateway.call({
+        path: "/v1/chat/completions",
+        headers: { "Content-Type": "text/plain" },
+        body: "{}",
+      });
+      assert.deepEqual(said(bare), INVALID);
+      assert.deepEqual(said(await gateway.call({ path: "/v1/chat/completions", body: "{" })), INVALID);
+      assert.deepEqual(await charged(), [["chat", 20, "token"]]);
+    });
+
+    it("streams some models alone", async () => {
+      assert.deepEqual(said(await gateway.chat("x", { model: "qwq-plus" })), INVALID);
+      assert.deepEqual(said(await gateway.chat("x", { model: "qwen3-32b" })), INVALID);
+      assert.equal((await gateway.chat("x", { model: "qwen3-32b", enable_thinking: false })).status, 200);
+      const thinking = chunks(await gateway.chat("x", { model: "qwq-plus", stream: true }));
+      assert.ok(thinking.some(({ choices }) => choices[0]?.delta?.reasoning_content));
+    });
+  });
+
+  describe("a chat's stream", () => {
+    const stream = (content: string, more: Body = {}) => gateway.chat(content, { stream: true, ...more });
+    const WORDS = "a boat, in soft morning light, wide angle.";
+
+    it("says the same in every legal form", async () => {
+      for (const style of [
+        "",
+        "tight",
+        "comments",
+        "open",
+        "no-done",
+        "null-delta",
+        "usage-early",
+        "split",
+      ]) {
+        const answer = await stream(`a boat [sse ${style}]`);
+        assert.equal(spoken(answer), WORDS, style);
+        assert.equal(answer.text.includes("[DONE]"), style !== "no-done");
+        assert.equal(answer.text.endsWith("\n\n"), style !== "open");
+        assert.equal(/^data:\{/m.test(answer.text), style === "tight");
+        assert.equal(/^: /m.test(answer.text), style === "comments");
+        assert.equal(
+          chunks(answer).some(({ choices }) => choices[0]?.delta === null),
+          style === "null-delta",
+        );
+        const usages = chunks(answer).filter(({ usage }) => usage !== null);
+        assert.deepEqual(
+          usages.map(({ choices }) => choices.length),
+          [style === "usage-early" ? 1 : 0],
+        );
+      }
+    });
+
+    it("breaks off with an error, or with the guard's words", async () => {
+      const broken = await stream("a boat [midway Throttling.RateQuota]");
+      assert.equal(chunks(broken).at(-1)?.error?.code, "limit_requests");
+      assert.ok(!broken.text.includes("[DONE]"));
+      const guarded = chunks(await stream("a boat [sse guard]"));
+      assert.ok(guarded.some(({ model }) => model === "from-security-guard"));
+    });
+
+    it("thinks apart or within the words", async () => {
+      const apart = chunks(await stream("x", { enable_thinking: true }));
+      assert.ok(apart.some(({ choices }) => choices[0]?.delta?.reasoning_content));
+      assert.match(spoken(await stream("x [think]", { enable_thinking: true })), /^<think>.+<\/think>x, /);
+    });
+
+    it("counts only when asked to, where no gateway asks for it", async () => {
+      const { direct } = simulator.ready.gateway;
+      const ask = async (more: Body) =>
+        chunks(
+          await gateway.send({
+            path: "/dashscope/compatible-mode/v1/chat/completions",
+            headers: { Authorization: `Bearer ${direct.apiKey}`, "Content-Type": "application/json" },
+            body: { model: "qwen-plus", stream: true, messages: [{ role: "user", content: "x" }], ...more },
+          }),
+        ).at(-1)?.usage;
+      assert.equal(await ask({}), null);
+      assert.ok(await ask({ stream_options: { include_usage: true } }));
+    });
+  });
+
+  it("guards, caches and refuses in every dialect, uncharged", async () => {
+    assert.equal((await gateway.chat("x [blocked]")).body.model, "from-security-guard");
+    assert.equal((await gateway.chat("x [cached]")).body.id, "from-cache");
+    const skipped = await gateway.compat(
+      "chat/completions",
+      { model: "qwen-plus", messages: [{ role: "user", content: "x [cached]" }] },
+      { "x-higress-skip-ai-cache": "on" },
+    );
+    assert.equal(skipped.body.model, "qwen-plus");
+    const ask = async (marker: string, more: Body = {}) => {
+      const { status, text } = await gateway.chat(`x ${marker}`, more);
+      return [status, text.replace(/"request_id":"[^"]+"/, "")];
+    };
+    assert.deepEqual(await ask("[gateway timeout]"), [504, "upstream request timeout"]);
+    assert.deepEqual(await ask("[gateway unsupported]"), [
+      500,
+      "failed to process request body: unsupported API name",
+    ]);
+    assert.deepEqual(await ask("[gateway no-route]"), [404, ""]);
+    assert.deepEqual(
+      await ask("[error Throttling.AllocationQuota native]"),
+      await ask("[error Throttling.AllocationQuota]"),
+    );
+    assert.match(String((await ask("[error insufficient_quota]"))[1]), /"code":"insufficient_quota"/);
+    assert.match(
+      String((await ask("[error insufficient_quota][native]"))[1]),
+      /"code":"Throttling.AllocationQuota"/,
+    );
+    assert.equal((await ask("[error Arrearage 403]"))[0], 403);
+    const framed = await ask("[framed Throttling.RateQuota]");
+    assert.deepEqual([framed[0], String(framed[1]).slice(0, 7)], [429, "data: {"]);
+    assert.deepEqual(
+      (await ask("[framed InternalError 200][native]")).map((part) => String(part).slice(0, 32)),
+      ["200", "id:1\nevent:error\n:HTTP_STATUS/500"],
+    );
+    assert.equal((await charged()).length, 1);
+  });
+
+  describe("an embedding", () => {
+    const embed = (input: unknown, more: Body = {}) =>
+      gateway.compat("embeddings", { model: "text-embedding-v4", input, ...more });
+    const vectors = ({ body }: Answer) =>
+      (body.data as { embedding: number[] }[]).map(({ embedding }) => embedding);
+    const dot = (a: number[] = [], b: number[] = []) =>
+      a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0);
+
+    it("brings texts near each other that share words", async () => {
+      const [boat, ship, car] = vectors(
+        await embed(["a red boat at sea", "the boat on the sea", "blue car"]),
+      );
+      assert.ok(dot(boat, ship) > dot(boat, car) + 0.2);
+      assert.ok(Math.abs(dot(boat, boat) - 1) < 1e-3);
+      const [one] = vectors(await embed("a red boat at sea", { encoding_format: "base64", dimensions: 256 }));
+      assert.equal(one?.length, 256);
+      const [chinese, same] = vectors(await embed(["红色的小船", "小船"]));
+      assert.ok(dot(chinese, same) > 0.3);
+    });
+
+    it("takes ten texts, of at most 8192 tokens, in known dimensions", async () => {
+      const ten = Array.from({ length: 10 }, (_, index) => `text ${index}`);
+      assert.equal((await embed(ten)).status, 200);
+      assert.deepEqual(said(await embed([...ten, "x"])), INVALID);
+      assert.equal((await embed([...ten, "x"], { model: "text-embedding-v2" })).status, 200);
+      assert.equal((await embed("船".repeat(8192))).status, 200);
+      assert.deepEqual(said(await embed("船".repeat(8193))), INVALID);
+      assert.deepEqual(said(await embed([""])), INVALID);
+      assert.deepEqual(said(await embed([])), [400, "invalid_request_error"]);
+      assert.deepEqual(said(await embed("x", { dimensions: 1000 })), INVALID);
+      assert.deepEqual(said(await embed("x", { model: "text-embedding-v3", dimensions: 2048 })), INVALID);
+    });
+
+    it("is dense or sparse on the native path, which has words of its own for it", async () => {
+      const path = "embeddings/text-embedding/text-embedding";
+      const ask = (parameters: Body, texts: unknown = ["x"]) =>
+        gateway.service(path, { model: "text-embedding-v4", input: { texts }, parameters });
+      const [both] = ((await ask({ output_type: "dense&sparse" })).body.output as { embeddings: Body[] })
+        .embeddings;
+      assert.deepEqual(Object.keys(both ?? {}).toSorted(), ["embedding", "sparse_embedding", "text_index"]);
+      assert.deepEqual(said(await ask({ text_type: "word" })), NATIVE_INVALID);
+      assert.deepEqual(said(await ask({}, "x")), [400, "BadRequest.EmptyInput"]);
+    });
+  });
+
+  describe("a rerank", () => {
+    const DOCUMENTS = ["blue car", "a red boat", "red paint"];
+    const body = { model: "qwen3-rerank", query: "red boat", documents: DOCUMENTS, top_n: null };
+    const NATIVE = "rerank/text-rerank/text-rerank";
+    const order = (results: unknown) => (results as { index: number }[]).map(({ index }) => index);
+
+    it("is the same by its three routes", async () => {
+      assert.deepEqual(order((await gateway.compat("rerank", body)).body.results), [1, 2, 0]);
+      const plain = await gateway.compat("reranks", { ...body, top_n: 2 });
+      assert.deepEqual(order(plain.body.results), [1, 2]);
+      const { model, query, documents } = body;
+      const output = (answer: Answer) => (answer.body.output as Body).results;
+      const nested = {
+        model: "gte-rerank-v2",
+        input: { query, documents },
+        parameters: { return_documents: true },
+      };
+      const ranked = output(await gateway.service(NATIVE, nested)) as { document: Body }[];
+      assert.deepEqual([order(ranked), ranked[0]?.document], [[1, 2, 0], { text: "a red boat" }]);
+      assert.deepEqual(order(output(await gateway.service(NATIVE, { model, query, documents }))), [1, 2, 0]);
+      assert.deepEqual(
+        said(await gateway.service(NATIVE, { ...body, model: "gte-rerank-v2" })),
+        NATIVE_INVALID,
+      );
+      assert.deepEqual(said(await gateway.service(NATIVE, { ...nested, model: "gte-rerank" })), [
+        404,
+        "ModelNotFound",
+      ]);
+    });
+
+    it("has the limits of the contract, and the faults of bad gateways", async () => {
+      const ask = (more: Body) => gateway.compat("reranks", { ...body, ...more });
+      assert.deepEqual(said(await ask({ documents: [] })), [400, "invalid_request_error"]);
+      assert.equal((await ask({ documents: Array.from({ length: 500 }, () => "x") })).status, 200);
+      assert.deepEqual(said(await ask({ documents: Array.from({ length: 501 }, () => "x") })), INVALID);
+      assert.deepEqual(said(await ask({ documents: ["船".repeat(4001)] })), INVALID);
+      assert.deepEqual(
+        said(await ask({ query: "船".repeat(300), documents: Array.from({ length: 450 }, () => "x") })),
+        INVALID,
+      );
+      assert.deepEqual(
+        order((await ask({ query: "red boat [ranks bad]" })).body.results),
+        [1, 2, 0, 1, 9999],
+      );
+      const failed = await gateway.service(NATIVE, { ...body, query: "x [ranks code]" });
+      assert.deepEqual(said(failed), [200, "InternalError"]);
+    });
+
+    it("exists by the routes that faults leave", async () => {
+      await gateway.fault("status", {
+        path: "/v1/rerank$",
+        times: undefined,
+        params: { status: 404, dialect: "gateway" },
+      });
+      await gateway.fault("status", {
+        path: "/reranks",
+        times: undefined,
+        params: { status: 500, dialect: "gateway" },
+      });
+      const missing = await gateway.compat("rerank", body);
+      assert.deepEqual([missing.status, missing.text], [404, ""]);
+      const unmapped = await gateway.compat("reranks", body);
+      assert.deepEqual(
+        [unmapped.status, unmapped.text],
+        [500, "failed to process request body: unsupported API name"],
+      );
+      assert.equal((await gateway.service(NATIVE, body)).status, 200);
+    });
+  });
+
+  describe("speech", () => {
+    const speak = (more: Body = {}) =>
+      gateway.compat("audio/speech", { model: "qwen3-tts-flash", input: "Hello", voice: "alloy", ...more });
+    const native = (input: Body, more: Record<string, string> = {}, model = "qwen3-tts-flash") =>
+      gateway.service(TTS, { model, input }, more);
+
+    it("is a file, in the format asked for, or somewhere else", async () => {
+      const kinds = [];
+      for (const format of [undefined, "wav", "pcm"])
+        kinds.push((await speak({ response_format: format })).headers["content-type"]);
+      assert.deepEqual(kinds, ["audio/mpeg", "audio/wav", "audio/pcm"]);
+      assert.equal((await speak()).headers["content-length"], undefined);
+      assert.deepEqual(said(await speak({ response_format: "midi" })), INVALID);
+      assert.deepEqual(said(await speak({ input: "" })), INVALID);
+      assert.deepEqual(said(await speak({ voice: undefined })), INVALID);
+      assert.deepEqual(said(await speak({ input: "x".repeat(4097) })), INVALID);
+      const moved = await speak({ input: "Hello [redirect]" });
+      assert.equal(moved.status, 302);
+      const link = String(moved.headers.location);
+      const file = Buffer.from(await (await fetch(link)).arrayBuffer());
+      assert.equal(file.toString("latin1", 0, 4), "RIFF");
+      assert.equal((await fetch(link, { headers: { Authorization: "Bearer x" } })).status, 403);
+    });
+
+    it("is a link on the native path, or pieces of raw sound and then the link", async () => {
+      const answer = await native({ text: "Hello", voice: "Cherry", language_type: "English" });
+      const { audio } = answer.body.output as { audio: Body };
+      assert.equal((await fetch(String(audio.url))).headers.get("content-type"), "audio/wav");
+      assert.ok(Math.abs(Number(audio.expires_at) - Date.now() / 1000 - 86_400) < 60);
+      assert.deepEqual(answer.body.usage, { characters: 5 });
+      const pieces = frames(
+        (await native({ text: "Hello", voice: "Cherry" }, { "X-DashScope-SSE": "enable" })).text,
+      ) as { output: { audio: Body } }[];
+      assert.ok(
+        pieces
+          .slice(0, -1)
+          .every(({ output }) => String(output.audio.data).length > 1000 && output.audio.url === ""),
+      );
+      assert.match(String(pieces.at(-1)?.output.audio.url), /\.wav\?/);
+      assert.ok(
+        "total_tokens" in
+          ((await native({ text: "Hello", voice: "Cherry" }, {}, "qwen-tts")).body.usage as Body),
+      );
+      assert.deepEqual(said(await native({ text: "Hello", voice: "alloy" })), NATIVE_INVALID);
+      assert.deepEqual(
+        said(await native({ text: "Hello", voice: "Cherry", language_type: "en" })),
+        NATIVE_INVALID,
+      );
+      assert.deepEqual(
+        said(await native({ text: "Hello", voice: "Cherry" }, { "X-DashScope-Async": "enable" })),
+        [403, "AccessDenied"],
+      );
+    });
+
+    it("of cosyvoice has a path of its own", async () => {
+      const input = { text: "Hello", voice: "longxiaochun", format: "wav", sample_rate: 24_000 };
+      const answer = await gateway.service("audio/tts/SpeechSynthesizer", { model: "cosyvoice-v2", input });
+      assert.match(String((answer.body.output as { audio: Body }).audio.url), /\.wav\?/);
+      assert.deepEqual(await charged(), [["text-to-speech", 5, "character"]]);
+    });
+  });
+
+  describe("a transcription", () => {
+    const FILE: FormPart = { name: "file", filename: "a.mp3", contentType: "audio/mpeg", data: mp3Clip("x") };
+    const MODEL: FormPart = { name: "model", value: "whisper-1" };
+    const hear = (parts: FormPart[], headers: Record<string, string> = {}) =>
+      gateway.call({
+        path: "/v1/audio/transcriptions",
+        body: form(parts),
+        headers: { "Content-Type": "multipart/form-data; boundary=----b", ...headers },
+      });
+
+    it("takes forms as clients in use send them: any order, any type, in chunks", async () => {
+      const loose = { ...FILE, contentType: "application/octet-stream" };
+      const quoted = {
+        "Content-Type": 'multipart/form-data; boundary="----b"',
+        "Transfer-Encoding": "chunked",
+      };
+      for (const answer of [
+        await hear([MODEL, FILE]),
+        await hear([loose, MODEL]),
+        await hear([FILE, MODEL], quoted),
+      ])
+        assert.deepEqual([answer.status, answer.body], [200, { text: "hello world" }]);
+      assert.deepEqual(
+        await charged(),
+        [1, 2, 3].map(() => ["speech-to-text", 2, "second"]),
+      );
+    });
+
+    it("is written down as subtitles too", async () => {
+      const written = async (value: string) =>
+        (await hear([MODEL, { name: "response_format", value }, FILE])).text;
+      assert.match(await written("srt"), /^1\n00:00:00,120 --> 00:00:01,480\nhello world\n/);
+      assert.match(await written("vtt"), /^WEBVTT\n\n00:00:00\.120 --> 00:00:01\.480\n/);
+      assert.equal(await written("text"), "hello world\n");
+      assert.equal((JSON.parse(await written("verbose_json")) as { segments: unknown[] }).segments.length, 1);
+    });
+
+    it("refuses what is no form, has no file, no model, or no sound", async () => {
+      assert.deepEqual(said(await hear([MODEL])), INVALID);
+      assert.deepEqual(said(await hear([FILE])), [400, "invalid_request_error"]);
+      assert.deepEqual(said(await hear([MODEL, { ...FILE, data: Buffer.from("text") }])), INVALID);
+      assert.deepEqual(said(await hear([{ name: "model", value: "qwen-plus" }, FILE])), INVALID);
+      assert.deepEqual(said(await gateway.compat("audio/transcriptions", { model: "whisper-1" })), INVALID);
+    });
+
+    it("of a long file is a task whose words stand behind a link", async () => {
+      const submit = (model: string, input: Body) =>
+        gateway.submit("audio/asr/transcription", { model, input });
+      const long = taskId(
+        await submit("qwen3-asr-flash-filetrans", { file_url: "https://example.com/a.mp3" }),
+      );
+      const several = taskId(
+        await submit("paraformer-v2", {
+          file_urls: ["https://example.com/a.mp3", "https://example.com/b.mp3"],
+        }),
+      );
+      await gateway.advance(60_000);
+      const { output } = await gateway.query(long);
+      const url = String((output.result as Body).transcription_url);
+      const told = (await (await fetch(url)).json()) as {
+        transcripts: { text: string; sentences: Body[] }[];
+      };
+      assert.deepEqual(
+        [told.transcripts[0]?.text, told.transcripts[0]?.sentences[0]?.end_time],
+        ["Hello world.", 1480],
+      );
+      assert.equal(((await gateway.query(several)).output.results as Body[]).length, 2);
+      assert.deepEqual(
+        said(await submit("paraformer-v2", { file_url: "https://example.com/a.mp3" })),
+        NATIVE_INVALID,
+      );
+      assert.deepEqual(said(await submit("qwen3-asr-flash-filetrans", { file_url: SOUND })), NATIVE_INVALID);
+      assert.deepEqual(said(await gateway.service("audio/asr/transcription", { model: "paraformer-v2" })), [
+        403,
+        "AccessDenied",
+      ]);
+    });
+  });
+
+  it("generates on the native paths, whole or growing or in pieces", async () => {
+    const TEXT = "aigc/text-generation/generation";
+    const ask = (parameters: Body, more: Record<string, string> = {}) =>
+      gateway.service(TEXT, { model: "qwen-flash", input: { prompt: "a boat" }, parameters }, more);
+    assert.equal(((await ask({})).body.output as Body).text, "a boat, in soft morning light, wide angle.");
+    const SSE = { "X-DashScope-SSE": "enable" };
+    const texts = async (parameters: Body) =>
+      (frames((await ask(parameters, SSE)).text) as { output: Body }[]).map(({ output }) =>
+        String(output.text),
+      );
+    assert.equal(
+      (await texts({ incremental_output: true })).join(""),
+      "a boat, in soft morning light, wide angle.",
+    );
+    assert.equal((await texts({})).at(-1), "a boat, in soft morning light, wide angle.");
+    const messages = [{ role: "user", content: [{ image: PICTURE.image_url.url }, { text: "x" }] }];
+    const seen = await gateway.service(TTS, { model: "qwen3-vl-plus", input: { messages } });
+    assert.match(seen.text, /1024 by 768/);
+    assert.equal(
+      (await gateway.service(TTS, { model: "qwen-flash", input: { messages } })).body.message,
+      "url error, please check url!",
+    );
+  });
+});
