@@ -208,7 +208,12 @@ describe("network witness", function () {
     for (const column of columns) await tour(column);
     const requests = (await (await control("GET", "/requests")).json()) as Seen[];
     const names = new Set(requests.flatMap(({ headers }) => Object.keys(headers)));
-    assert.deepEqual([...names].filter((name) => !plainHeaders.includes(name)).sort(), ["authorization"]);
+    assert.deepEqual([...names].filter((name) => !plainHeaders.includes(name)).sort(), [
+      "authorization",
+      // What the signature of Volcengine Visual is made over.
+      "x-content-sha256",
+      "x-date",
+    ]);
     assert.deepEqual([...new Set(requests.map(({ headers }) => headers["user-agent"]))], ["Easel"]);
   });
 
