@@ -112,8 +112,8 @@ const visualDoubts: Differs = {
   "success without a link": stays("protocol"),
 };
 
-/** A gateway that has no such route refuses nothing: the next one is tried. */
-const nextRoute: Differs = { "404": { meets: "done", charged: 1 } };
+/** The answer is words: there is no link to miss. */
+const words: Differs = { "success without a link": found };
 
 /** One row a vendor with a network; its models and operations are the catalog's. */
 const rows: Record<string, VendorRow> = {
@@ -323,16 +323,26 @@ const rows: Record<string, VendorRow> = {
         },
       },
       speech: {
-        "": { options: {}, differs: nextRoute },
         "OpenAI's route": {
           model: "openai-speech",
           options: { modelName: "qwen3-tts-flash" },
+          // The answer is the sound: faults of JSON do not strike it, and one that breaks off cannot be asked for again.
+          differs: {
+            "reset within the answer": { meets: "failed: protocol", charged: 1 },
+            "malformed JSON": found,
+            "JSON of another shape": found,
+            "JSON that is no object": found,
+            "success with nothing in it": found,
+            "success without a link": found,
+            "oversized answer": found,
+          },
           routes: { start: { method: "POST", path: "/v1/audio/speech" } },
         },
       },
       transcript: {
-        "": { options: {}, differs: nextRoute },
+        "": { options: {}, differs: words },
         "OpenAI's route": {
+          differs: words,
           model: "openai-transcriptions",
           fills: "audio",
           options: { modelName: "whisper-1" },
@@ -418,7 +428,9 @@ function columnOf(
 ): Column {
   const manner = more.manner ?? (usual.look ? "task" : "answer");
   const differs = differsHere ?? row.differs ?? {};
-  const model = vendor.models.find((each) => each.operations[operation] && each.id === (more.model ?? each.id));
+  const model = vendor.models.find(
+    (each) => each.operations[operation] && each.id === (more.model ?? each.id),
+  );
   const slots = model?.operations[operation]?.inputs ?? [];
   const inputs = slots.flatMap((slot) =>
     Array.from({ length: slot.role === more.fills ? 1 : slot.min }, (_, index) =>

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { probeFile } from "../../../src/assets/probe.ts";
+import { probeText } from "../../../src/assets/text.ts";
 import { createJobs } from "../../../src/jobs/jobs.ts";
 import type { JobLogLine, Jobs } from "../../../src/jobs/types.ts";
 import type { Job } from "../../../src/model/job.ts";
@@ -131,7 +132,7 @@ export async function playCell(
       if (!input) throw new Error(`no input ${name}`);
       return input;
     },
-    probe: probeFile,
+    probe: (path, expected) => (expected === "text" ? probeText(path) : probeFile(path)),
     log: (line) => log.push(line),
     watchOtherWindows: false,
     timings: { beatMs: 20_000, downloadMs: [1_000], findMs: [0, 1_000] },

@@ -12,7 +12,7 @@ export const speechPaths = {
 } as const;
 
 const answerSchema = z.object({
-  output: z.object({ audio: z.object({ url: z.string().min(1), expires_at: z.number().catch(0) }) }),
+  output: z.object({ audio: z.object({ url: z.string().catch(""), expires_at: z.number().catch(0) }) }),
   usage: z
     .object({
       characters: z.number().optional().catch(undefined),
@@ -30,21 +30,22 @@ export async function speakNatively(
 ): Promise<VendorEvent[]> {
   const { body, requestId } = await call(context, "speech-native", { route: "native", path, json });
   const parsed = answerSchema.safeParse(body).data;
-  if (!parsed) throw unreadable({ status: 200, headers: requestId ? { "x-request-id": requestId } : {} });
+  const lost = unreadable({ status: 200, headers: requestId ? { "x-request-id": requestId } : {} });
+  if (!parsed) throw lost;
   const { url, expires_at: until } = parsed.output.audio;
-  const { characters = 0, input_tokens: input = 0, output_tokens: output = 0 } = parsed.usage;
+  const { characters = 0, input_tokens: input = 0, output_tokens: made = 0 } = parsed.usage;
   const units = {
     ...(characters > 0 ? { characters } : {}),
-    ...(input + output > 0 ? { tokens: input + output } : {}),
+    ...(input + made > 0 ? { tokens: input + made } : {}),
   };
-  return [
-    {
-      type: "output",
-      index: 0,
-      source: { kind: "link", url: secureLink(url), expires: linkExpiry(url, until, context) },
-      facts: requestId ? { requestId } : {},
-    },
-    { type: "usage", usage: { units } },
-    { type: "done" },
-  ];
+  const output: VendorEvent =
+    url === ""
+      ? { type: "failed", index: 0, error: lost }
+      : {
+          type: "output",
+          index: 0,
+          source: { kind: "link", url: secureLink(url), expires: linkExpiry(url, until, context) },
+          facts: requestId ? { requestId } : {},
+        };
+  return [output, { type: "usage", usage: { units } }, { type: "done" }];
 }

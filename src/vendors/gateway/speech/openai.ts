@@ -28,6 +28,7 @@ export async function speakOpenAi(context: VendorContext, json: BodyObject): Pro
     const link = { url: secureLink(url), expires: linkExpiry(url, undefined, context) };
     return [{ type: "output", index: 0, source: { kind: "link", ...link }, facts }, { type: "done" }];
   }
+  if (response.headers["content-length"] === "0") throw unreadable(response);
   if (!isSound(response)) {
     const body = readBody(await response.text());
     throw readError(body.json) ? errorOfAnswer(response, body, sending, context) : unreadable(response);

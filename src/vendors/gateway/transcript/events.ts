@@ -11,7 +11,7 @@ export interface Transcript {
   requestId?: string | undefined;
 }
 
-/** A transcript as a job hears of it. Nothing heard is an end of its own: it is billed, and there is no file. */
+/** A transcript as a job hears of it. Nothing heard is an end too: it is billed, and there is no file. */
 export function* transcriptEvents({
   text,
   missed,
@@ -23,6 +23,7 @@ export function* transcriptEvents({
   if (text.trim() === "") {
     yield {
       type: "failed",
+      index: 0,
       error: new VendorError({
         reason: "invalid",
         sent: "unknown",
@@ -31,6 +32,7 @@ export function* transcriptEvents({
         ...id,
       }),
     };
+    yield { type: "done" };
     return;
   }
   if (missed) yield { type: "warning", code: "noTimes" };

@@ -46,8 +46,7 @@ export async function listenOpenAi(
   const requestId = requestIdOf(response, undefined);
   const parsed = jsonSchema.safeParse(body.json).data;
   if (parsed) return { ...written(parsed, format), usage: usageOf(parsed.usage.seconds), requestId };
-  if (body.json !== undefined || !isText(response.headers["content-type"], body.text))
-    throw unreadable(response);
+  if (!isText(response.headers["content-type"], body.text)) throw unreadable(response);
   const isAsked = format === "text" || starts[format].test(body.text);
   return { text: body.text, ...(isAsked ? {} : { missed: format }), requestId };
 }
@@ -82,7 +81,7 @@ function usageOf(seconds: number | undefined): Record<string, number> {
   return seconds ? { seconds } : {};
 }
 
-/** Not a page of some proxy. */
+/** Words, and no page of some proxy, nor JSON that broke off. */
 function isText(type = "", text: string): boolean {
-  return !/html|event-stream/i.test(type) && !text.trimStart().startsWith("<");
+  return text.trim() !== "" && !/html|event-stream|json/i.test(type) && !/^\s*[<{[]/.test(text);
 }
