@@ -224,10 +224,6 @@ describe("gateway simulator: words, numbers and sound", () => {
       "failed to process request body: unsupported API name",
     ]);
     assert.deepEqual(await ask("[gateway no-route]"), [404, ""]);
-    assert.deepEqual(
-      await ask("[error Throttling.AllocationQuota native]"),
-      await ask("[error Throttling.AllocationQuota]"),
-    );
     assert.match(String((await ask("[error insufficient_quota]"))[1]), /"code":"insufficient_quota"/);
     assert.match(
       String((await ask("[error insufficient_quota][native]"))[1]),

@@ -73,10 +73,10 @@ export function createGuard(tokens: Tokens): Guard {
 
 /** The refusal of `[error CODE]`, `[error CODE 403]` or `[framed CODE]`. */
 function told(markers: Markers): Refusal | undefined {
-  const [word = "", status] = (markers.get("error") ?? markers.get("framed") ?? "").split(" ");
+  const [word = "", given = ""] = (markers.get("error") ?? markers.get("framed") ?? "").split(" ");
   const code = nativeCode(word);
-  if (code === undefined) return undefined;
-  return new Refusal(code, undefined, markers.has("error") && status ? Number(status) : undefined);
+  const status = markers.has("error") && /^[45]\d\d$/.test(given) ? Number(given) : undefined;
+  return code === undefined ? undefined : new Refusal(code, undefined, status);
 }
 
 /** Throws what a marker asks for; handlers call it once the request itself is found legal. */
