@@ -34,7 +34,9 @@ export async function cancelJob(job: Job, parts: CancelParts): Promise<CancelOut
     if (outcome && outcome.result !== "cancelled") return outcome;
     const told = await store.tell(
       job.id,
-      outcome ? { type: "cancelled", billed: "no" } : { type: "cancelled" },
+      outcome
+        ? { type: "cancelled", billed: outcome.billed === "no" ? "no" : "maybe" }
+        : { type: "cancelled" },
     );
     if (told.state !== "cancelled") return tooLate;
     await parts.stop();
@@ -52,7 +54,7 @@ async function askVendor(operation: Json, parts: CancelParts): Promise<CancelOut
   try {
     await work.check();
     const { result } = await vendor.cancel(operation, await contextFor(work));
-    return { result, billed: result === "cancelled" ? "no" : "yes" };
+    return { result, billed: result === "cancelled" ? (vendor.cancelling?.billed ?? "no") : "yes" };
   } catch (error) {
     work.options.log(failureLine(work.job(), failureOf(error, work.job())));
     return { result: "cannot", billed: "maybe" };

@@ -368,6 +368,22 @@ describe("cancelling", () => {
       assert.deepEqual(asked, result === "cannot" ? [] : [{ task: 1 }]);
     });
   }
+
+  it("says that a task the vendor stopped may be billed, where the vendor does not rule it out", async () => {
+    const made = vendor({
+      async *start() {
+        yield { type: "accepted", operation: { task: 1 } };
+      },
+      async *status() {},
+    });
+    made.cancel = async () => ({ result: "cancelled" });
+    made.cancelling = { reaches: "any", billed: "maybe" };
+    const jobs = bench.jobs(await bench.root(), made);
+    const { id } = await jobs.start(request, from);
+    await until(jobs, id, (job) => job?.state === "running");
+    assert.deepEqual(await jobs.cancel(id), { result: "cancelled", billed: "maybe" });
+    assert.equal(jobs.get(id)?.cancelled?.billed, "maybe");
+  });
 });
 
 /** Never answers; fails as the transport does when it is aborted. */
