@@ -233,7 +233,7 @@ describe("gateway simulator: words, numbers and sound", () => {
     const framed = await ask("[framed Throttling.RateQuota]");
     assert.deepEqual([framed[0], String(framed[1]).slice(0, 7)], [429, "data: {"]);
     assert.deepEqual(
-      (await ask("[framed InternalError 200][native]")).map((part) => String(part).slice(0, 32)),
+      (await ask("[framed InternalError 200][native]")).map((part) => String(part).slice(0, 33)),
       ["200", "id:1\nevent:error\n:HTTP_STATUS/500"],
     );
     assert.equal((await charged()).length, 1);
