@@ -167,6 +167,7 @@ describe("AI Gateway routes", () => {
         [vectors(10, "a"), vectors(1, "b")],
         [vectors(10), vectors(1, "text-embedding-v4", 3)],
         [vectors(9)],
+        [vectors(11)],
         [twice],
         [ok({ data: [{ index: 0, embedding: "AAAA" }] })],
       ];
