@@ -85,6 +85,29 @@ export const vendorEntries: readonly VendorEntry[] = [
     addressSecret: "endpoint",
     load: async () => (await import("./animo/index.ts")).animo,
   },
+  {
+    id: "gateway",
+    name: "Alibaba AI Gateway",
+    credentials: [{ key: "apiKey", text: "apiKey" }],
+    kinds: {
+      setting: "auth",
+      sets: {
+        apiKey: [{ key: "apiKey", text: "apiKey" }],
+        jwt: [
+          { key: "jwtKey", text: "jwtKey", spaces: true },
+          { key: "consumer", text: "consumer", plain: true },
+          { key: "issuer", text: "issuer", plain: true, optional: true },
+        ],
+        hmac: [
+          { key: "accessKey", text: "accessKey" },
+          { key: "secretKey", text: "secretKey" },
+        ],
+      },
+    },
+    defaultBaseUrl: "",
+    addressSettings: ["nativeUrl"],
+    load: async () => (await import("./gateway/index.ts")).gateway,
+  },
 ];
 
 /** The entry of a vendor that is built in; undefined for one that this version does not have. */
