@@ -30,9 +30,15 @@ export function difference(before: string, after: string): DifferenceView[] {
   return joined(views);
 }
 
+/** Words with the space behind them. */
 function pieces(text: string): string[] {
   const words = new Intl.Segmenter(undefined, { granularity: "word" });
-  return [...words.segment(text)].map(({ segment }) => segment);
+  const found: string[] = [];
+  for (const { segment } of words.segment(text)) {
+    if (found.length > 0 && segment.trim() === "") found[found.length - 1] += segment;
+    else found.push(segment);
+  }
+  return found;
 }
 
 /** Lengths of the longest common subsequences of what follows each pair of places. */

@@ -78,6 +78,7 @@ function deed(action: ReviewAction): string {
     case "discard":
     case "undoDiscard":
     case "openOutside":
+    case "copyLink":
       return JSON.stringify([action.kind, action.assetId]);
     case "assetStep":
       return JSON.stringify([action.kind, action.assetId, action.step]);

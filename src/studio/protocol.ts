@@ -71,6 +71,8 @@ export interface AssetView {
   playNote?: string;
   /** What can be made of it next: `label` on the button, `cost` beside it if it is billed. */
   steps?: readonly { id: string; label: string; cost?: string }[];
+  /** Until when the vendor's own link to it can be copied, in words; absent where there is none, or it is dead. */
+  link?: string;
   /** In a layered job: its place in the stack. */
   layer?: LayerView;
 }
@@ -115,6 +117,8 @@ export interface ReviewView {
   /** Whether the same request can be sent again with a new seed (for a failed job: tried again), and what that costs. */
   canAgain: boolean;
   againEstimate?: string;
+  /** True if the vendor's answer can be opened as JSON. */
+  hasAnswer?: boolean;
   /** URI of the job's folder: the only place the webview may load results from. */
   folder: string;
 }
@@ -155,12 +159,12 @@ export interface Preview {
 export type ReviewAction =
   | { kind: "insert" | "saveOnly" | "saveAs" | "copyMarkup"; draft: Draft; revision: string }
   | { kind: "chooseFolder"; draft: Draft }
-  | { kind: "discard" | "undoDiscard" | "openOutside" | "copyText"; assetId: string }
+  | { kind: "discard" | "undoDiscard" | "openOutside" | "copyText" | "copyLink"; assetId: string }
   /** Has a language model describe the picture: `alt` comes back, nothing is changed. */
   | { kind: "describe"; draft: Draft }
   /** A further step of an asset, by the id the view gave it; the words that were on its button say what it costs. */
   | { kind: "assetStep"; assetId: string; step: string }
-  | { kind: "again" | "cancel" }
+  | { kind: "again" | "cancel" | "openAnswer" }
   /** A step of a failure, by the id the view gave it. */
   | { kind: "step"; step: string };
 
@@ -190,6 +194,7 @@ export type ReviewStringKey =
   | "composite"
   | "copied"
   | "copy"
+  | "copyLink"
   | "copyMarkup"
   | "details"
   | "describe"
@@ -217,6 +222,7 @@ export type ReviewStringKey =
   | "noPlace"
   | "noResults"
   | "notPlayable"
+  | "openAnswer"
   | "openOutside"
   | "picture"
   | "preview"

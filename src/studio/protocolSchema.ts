@@ -24,9 +24,12 @@ export const actionSchema = z.discriminatedUnion("kind", [
     revision: z.string().max(1_000),
   }),
   z.strictObject({ kind: z.enum(["chooseFolder", "describe"]), draft: draftSchema }),
-  z.strictObject({ kind: z.enum(["discard", "undoDiscard", "openOutside", "copyText"]), assetId: id }),
+  z.strictObject({
+    kind: z.enum(["discard", "undoDiscard", "openOutside", "copyText", "copyLink"]),
+    assetId: id,
+  }),
   z.strictObject({ kind: z.literal("assetStep"), assetId: id, step: id }),
-  z.strictObject({ kind: z.enum(["again", "cancel"]) }),
+  z.strictObject({ kind: z.enum(["again", "cancel", "openAnswer"]) }),
   z.strictObject({ kind: z.literal("step"), step: id }),
 ]);
 

@@ -11,6 +11,7 @@ import type { Plan } from "../placement/plan.ts";
 import { isProblem } from "../placement/problems.ts";
 import { jobsErrorText } from "../text/jobActions.ts";
 import { placementProblemText } from "../text/placement.ts";
+import { linkCopiedText } from "../text/review.ts";
 import { type FailureStep, takeStep } from "../ui/failureSteps.ts";
 import type { ActionResult, Draft, ReviewAction } from "./protocol.ts";
 import { type Chosen, chosenAssets, prospectOf } from "./reviewModel.ts";
@@ -19,7 +20,7 @@ import { isLayered } from "./reviewView.ts";
 
 /** What actions work with. */
 export interface ActOptions
-  extends Pick<ReviewServiceOptions, "jobs" | "placer" | "follow" | "cancel" | "describe"> {
+  extends Pick<ReviewServiceOptions, "jobs" | "placer" | "follow" | "cancel" | "describe" | "showAnswer"> {
   model(job: Job): Model | undefined;
 }
 
@@ -57,6 +58,10 @@ function act(options: ActOptions, job: Job, action: ReviewAction): Promise<Actio
       return openOutside(options, job, action.assetId);
     case "copyText":
       return copyText(options, job, action.assetId);
+    case "copyLink":
+      return copyLink(job, action.assetId);
+    case "openAnswer":
+      return options.showAnswer(job).then(() => ({ outcome: "done" }));
     case "describe":
       return describe(options, job, action.draft);
     case "assetStep":
@@ -189,6 +194,20 @@ async function copyText(
   if (asset?.kind !== "text") return { outcome: "failed", message: goneText() };
   await vscode.env.clipboard.writeText(await readFile(jobs.stagedPath(job, asset), "utf8"));
   return { outcome: "done", message: l10n.t("The text is copied.") };
+}
+
+/** Copies the vendor's own link to a result, and says how long it lives. */
+async function copyLink(job: Job, assetId: string): Promise<ActionResult> {
+  const { link, linkExpires = 0 } = job.assets.find(({ id }) => id === assetId)?.facts ?? {};
+  if (link === undefined) return { outcome: "failed", message: goneText() };
+  if (linkExpires <= Date.now()) {
+    return {
+      outcome: "failed",
+      message: l10n.t("The vendor’s link is no longer alive. The file itself is here."),
+    };
+  }
+  await vscode.env.clipboard.writeText(link);
+  return { outcome: "done", message: linkCopiedText(linkExpires) };
 }
 
 async function describe(options: ActOptions, job: Job, draft: Draft): Promise<ActionResult> {

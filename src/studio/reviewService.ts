@@ -21,6 +21,8 @@ export interface ReviewServiceOptions {
   cancel(jobId: string): Promise<void>;
   /** Has a picture described in the language of the words around. Undefined if nothing came of it. */
   describe(picture: InputFile, around: string): Promise<string | undefined>;
+  /** Opens the vendor's answer as JSON. */
+  showAnswer(job: Job): Promise<void>;
   onFault(error: unknown): void;
 }
 

@@ -10,7 +10,7 @@ import { failureText } from "../text/errors.ts";
 import { factsOf } from "../text/facts.ts";
 import { progressText, vendorName } from "../text/jobs.ts";
 import { operationText } from "../text/operations.ts";
-import { playabilityText } from "../text/review.ts";
+import { linkUntilText, playabilityText } from "../text/review.ts";
 import { warningText } from "../text/warnings.ts";
 import { failureSteps, stepLabel } from "../ui/failureSteps.ts";
 import { isRunning } from "../ui/statusBar.ts";
@@ -62,6 +62,7 @@ export function reviewView(job: Job, context: ViewContext): ReviewView {
     vendorTexts: job.texts,
     canAgain: !running && (job.request.prompt !== "" || job.request.inputs.length > 0),
     ...(context.againEstimate ? { againEstimate: context.againEstimate } : {}),
+    ...(job.answer === undefined ? {} : { hasAnswer: true }),
     folder: vscode.Uri.file(context.jobs.stagingFolder(job.id)).toString(),
   };
 }
@@ -105,6 +106,7 @@ function assetView(job: Job, asset: Asset, context: ViewContext, modelName: stri
     playable: plays !== "aac" && plays !== "deep",
     ...(note === undefined ? {} : { playNote: note }),
     steps: stepsOf(asset, context),
+    ...linkOf(asset),
     ...(zIndex === undefined ? {} : { layer: { name: name ?? "", zIndex, ...(box ? { box } : {}) } }),
   };
 }
@@ -133,6 +135,12 @@ function stepsOf({ facts, state }: Asset, { estimateWith }: ViewContext): NonNul
   return facts.part === "lastFrame" && state === "waiting"
     ? [{ id: "firstFrame", label: l10n.t("Use as First Frame…") }]
     : [];
+}
+
+/** Until when the link that the asset came by lives; nothing once it is dead. */
+function linkOf({ facts: { link, linkExpires } }: Asset): { link?: string } {
+  if (link === undefined || linkExpires === undefined || linkExpires <= Date.now()) return {};
+  return { link: linkUntilText(linkExpires) };
 }
 
 /** The prompt is what the picture was meant to show: a start for the alt text that the user sees and corrects. */

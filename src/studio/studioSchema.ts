@@ -11,7 +11,7 @@ const operation = z.enum(operationIds as [OperationId, ...OperationId[]]);
 const vendor = z.strictObject({ vendor: id });
 const ids = z.array(id).max(1_000);
 const count = z.int().min(0).max(10_000_000);
-const time = z.number().min(0).max(8.64e15);
+const time = z.int().min(0).max(8.64e15);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 const facets: readonly FacetId[] = ["kind", "operation", "vendor", "state", "folder"];

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { checkMessage, HostIpc, type MessageHandlers, RequestError } from "../../../src/studio/ipc.ts";
 import type { Protocol, ReviewProtocol, ToWebview } from "../../../src/studio/protocol.ts";
 import { regionsSchemas, reviewSchemas } from "../../../src/studio/protocolSchema.ts";
+import { broken, foreign, type Path, paths } from "./malformed.ts";
 
 const draft = { assetId: "a", alt: "Boats", fileName: "boats", folder: "file:///site/images" };
 const action = { kind: "insert", draft, revision: "r1" };
@@ -23,42 +24,6 @@ const good: object[] = [
     { kind: "step", step: "setKey" },
   ].map((each, id) => ({ type: "request", id, method: "act", params: { actionId: "x", action: each } })),
 ];
-
-type Path = readonly (string | number)[];
-
-function paths(value: unknown, at: Path = []): Path[] {
-  if (typeof value !== "object" || value === null) return [at];
-  return [at, ...Object.entries(value).flatMap(([key, each]) => paths(each, [...at, key]))];
-}
-
-/** A copy with another value at a place; `undefined` removes what is there. */
-function broken(value: unknown, [key, ...rest]: Path, by: unknown): unknown {
-  if (key === undefined) return by;
-  const copy = { ...(value as Record<string | number, unknown>) };
-  if (rest.length === 0 && by === undefined) delete copy[key];
-  else copy[key] = broken(copy[key], rest, by);
-  return copy;
-}
-
-/** Nothing of this type may stand anywhere in a message. */
-const foreign = fc.oneof(
-  fc.constantFrom(
-    null,
-    true,
-    Number.NaN,
-    -1,
-    1.5,
-    "",
-    "constructor",
-    "__proto__",
-    "x".repeat(30_000),
-    [],
-    () => 1,
-  ),
-  fc.bigInt(),
-  fc.array(fc.anything(), { minLength: 1 }),
-  fc.dictionary(fc.string({ minLength: 1 }), fc.anything(), { minKeys: 1 }),
-);
 
 describe("messages from a webview", () => {
   it("pass where they are well-formed", () => {

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Thumbnails } from "../../../src/assets/thumbnails.ts";
+
+describe("the store of thumbnails", () => {
+  let folder: string;
+  let now = 1;
+  const open = (maxBytes: number) => new Thumbnails(folder, maxBytes, () => now++);
+  const hash = (n: number) => n.toString(16).padStart(64, "0");
+  const bytes = new Uint8Array(100);
+  const put = (store: Thumbnails, n: number, owner?: string) => store.put(hash(n), "webp", bytes, owner);
+  const kept = async () =>
+    (await readdir(folder)).map((name) => Number.parseInt(name.slice(0, 64), 16)).sort();
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "easel-thumbnails-"));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it("finds by content what was put into it, also after a restart, and keeps it once", async () => {
+    const path = await put(open(1000), 1);
+    const store = open(1000);
+    assert.deepEqual(await store.paths([hash(1), hash(2)]), new Map([[hash(1), path]]));
+    assert.equal(await store.put(hash(1), "png", new Uint8Array(7)), path);
+    assert.deepEqual(await kept(), [1]);
+  });
+
+  it("lets go of what was not used for the longest when it is full", async () => {
+    const store = open(500);
+    for (const n of [1, 2, 3, 4, 5]) await put(store, n);
+    await store.paths([hash(1)]);
+    await put(store, 6);
+    assert.deepEqual(await kept(), [1, 4, 5, 6]);
+  });
+
+  it("lets go of nothing that still has to be decided on, however full it is", async () => {
+    const store = open(300);
+    for (const n of [1, 2, 3, 4, 5]) await put(store, n, "job-1");
+    await put(store, 6);
+    assert.deepEqual(await kept(), [1, 2, 3, 4, 5]);
+    await store.landed(hash(2));
+    assert.deepEqual(await kept(), [1, 3, 4, 5]);
+    await store.clear();
+    assert.deepEqual(await kept(), [1, 3, 4, 5], "clearing leaves what waits");
+  });
+
+  it("drops the thumbnails of jobs that are gone, also after a restart (P-13)", async () => {
+    const store = open(1000);
+    await put(store, 1, "open");
+    await put(store, 2, "gone");
+    await put(store, 3);
+    await open(1000).sweep((owner) => owner === "open");
+    assert.deepEqual(await kept(), [1, 3]);
+  });
+
+  it("keeps what has landed when its job goes", async () => {
+    const store = open(1000);
+    await put(store, 1, "job");
+    await store.landed(hash(1));
+    await store.sweep(() => false);
+    assert.deepEqual(await kept(), [1]);
+    assert.equal((await store.paths([hash(1)])).size, 1);
+  });
+});
