@@ -7,7 +7,6 @@ const types = ["image/jpeg", "image/png", "image/bmp", "image/webp"];
 /** What a picture must be like (contract §6). */
 export const pictureLimits = {
   oldest: { types, maxBytes: 10 * megabyte, minSide: 360, maxSide: 2000 },
-  old: { types, maxBytes: 10 * megabyte, minSide: 240, maxSide: 8000 },
   usual: { types, maxBytes: 20 * megabyte, minSide: 240, maxSide: 8000 },
   happyHorse: { types: types.filter((type) => type !== "image/bmp"), maxBytes: 20 * megabyte, minSide: 400 },
 } as const satisfies Record<string, InputLimits>;
