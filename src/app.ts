@@ -35,6 +35,7 @@ import { JobsTree, type JobsView } from "./ui/jobsTree.ts";
 import { Outcomes } from "./ui/outcomes.ts";
 import { ReadOnlyTexts } from "./ui/readOnly.ts";
 import { StatusBar } from "./ui/statusBar.ts";
+import { showAnswer } from "./ui/vendorAnswer.ts";
 import { type VendorEntry, vendorEntries, vendorEntry } from "./vendors/catalog.ts";
 import type { Vendor, Verification } from "./vendors/contract.ts";
 import { verifyCredentials } from "./vendors/verify.ts";
@@ -165,6 +166,7 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
       follow: (id) => outcomes.follow(id),
       cancel: (id) => outcomes.cancel(id),
       describe: (picture, around) => describePicture(services, picture, languageFor(around)),
+      showAnswer: (job) => showAnswer(texts, job),
       onFault,
     }),
   );

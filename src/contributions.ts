@@ -23,6 +23,7 @@ export const commands = {
   dropJob: "easel.jobs.drop",
   copyTaskId: "easel.jobs.copyTaskId",
   showJobFacts: "easel.jobs.showFacts",
+  showJobAnswer: "easel.jobs.showAnswer",
   forgetJob: "easel.jobs.forget",
   forgetPlaced: "easel.forgetPlaced",
   createElement: "easel.createElement",

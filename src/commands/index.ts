@@ -21,6 +21,7 @@ import {
   openJob,
   retryJob,
   sendJobAnew,
+  showJobAnswer,
   showJobFacts,
 } from "./jobActions.ts";
 import { manageElements } from "./manageElements.ts";
@@ -58,6 +59,7 @@ const byId: Record<CommandId, Command> = {
   [commands.dropJob]: dropJob,
   [commands.copyTaskId]: copyTaskId,
   [commands.showJobFacts]: showJobFacts,
+  [commands.showJobAnswer]: showJobAnswer,
   [commands.forgetJob]: forgetJob,
   [commands.createElement]: createElement,
   [commands.manageElements]: manageElements,

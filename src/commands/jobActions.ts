@@ -14,6 +14,7 @@ import { vendorName } from "../text/jobs.ts";
 import { type FailureStep, takeStep } from "../ui/failureSteps.ts";
 import { cancelProspect, retryOf, taskIdOf } from "../ui/jobActions.ts";
 import type { JobNode } from "../ui/jobNodes.ts";
+import { showAnswer } from "../ui/vendorAnswer.ts";
 
 type Act = (services: Services, job: Job, node: JobNode) => Promise<void> | void;
 
@@ -101,6 +102,8 @@ export const copyTaskId = onJob(async ({ loadVendor }, job) => {
 });
 
 export const showJobFacts = onJob(({ facts }, job) => facts.open(job.id));
+
+export const showJobAnswer = onJob(({ texts }, job) => showAnswer(texts, job));
 
 async function confirm({ message, detail, act }: Question, keep?: string): Promise<boolean> {
   const leave = { title: keep ?? l10n.t("Keep"), isCloseAffordance: true };

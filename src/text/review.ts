@@ -1,4 +1,4 @@
-import { l10n } from "vscode";
+import { env, l10n } from "vscode";
 import type { IpcFaults } from "../studio/ipc.ts";
 import type { Playability } from "../studio/playability.ts";
 import type { RegionStrings, ReviewStrings } from "../studio/protocol.ts";
@@ -20,6 +20,7 @@ export function reviewStrings(): ReviewStrings {
     composite: l10n.t("Stacked"),
     copied: l10n.t("Copied"),
     copy: l10n.t("Copy {0}"),
+    copyLink: l10n.t("Copy Temporary Link"),
     copyMarkup: l10n.t("Copy Markup"),
     details: l10n.t("Details"),
     describe: l10n.t("Describe"),
@@ -51,6 +52,7 @@ export function reviewStrings(): ReviewStrings {
     noPlace: l10n.t("No place to insert into: save it, or copy the markup."),
     noResults: l10n.t("No results"),
     notPlayable: l10n.t("The editor cannot play this file."),
+    openAnswer: l10n.t("Open Vendor’s Answer as JSON"),
     openOutside: l10n.t("Open Outside"),
     picture: l10n.t("Picture"),
     preview: l10n.t("Will be inserted"),
@@ -76,6 +78,20 @@ export function reviewStrings(): ReviewStrings {
       discarded: l10n.t("Discarded"),
     },
   };
+}
+
+/** Until when a link lives, beside the button that copies it. `expires` in ms since the epoch. */
+export function linkUntilText(expires: number): string {
+  return l10n.t("until {0}", dateText(expires));
+}
+
+/** Said when a link was copied. */
+export function linkCopiedText(expires: number): string {
+  return l10n.t("Copied the vendor’s link. It works until {0}.", dateText(expires));
+}
+
+function dateText(time: number): string {
+  return new Intl.DateTimeFormat(env.language, { dateStyle: "short", timeStyle: "short" }).format(time);
 }
 
 /** What to know about playing a file in the editor; undefined if it simply plays. */

@@ -15,6 +15,7 @@ export type JobAction =
   | "drop"
   | "copyTaskId"
   | "showFacts"
+  | "showAnswer"
   | "forget";
 
 /** The actions that make sense for a job as it stands. */
@@ -29,6 +30,7 @@ export function jobActions(job: Job): JobAction[] {
     ...when(doubted, "lookAgain", "sendAnew", "drop"),
     "copyTaskId",
     "showFacts",
+    ...when(job.answer !== undefined, "showAnswer"),
     ...when(settled, "forget"),
   ];
 }

@@ -48,6 +48,20 @@ export function actions(
           @click=${(event: MouseEvent) => onlyFirst(event, () => store.act({ kind: "assetStep", assetId: subject.id, step: id }))}>
           ${icon("play")}<span>${label}</span>${cost ? html`<span class="estimate">${cost}</span>` : nothing}</button>`,
       )}
+      ${
+        subject.link
+          ? html`<button type="button" class="button copy-link" aria-disabled=${busy}
+              @click=${(event: MouseEvent) => onlyFirst(event, () => store.act({ kind: "copyLink", assetId: subject.id }))}>
+              ${icon("link")}<span>${strings.copyLink}</span><span class="estimate">${subject.link}</span></button>`
+          : nothing
+      }
+      ${
+        view.hasAnswer
+          ? html`<button type="button" class="button open-answer" aria-disabled=${busy}
+              @click=${(event: MouseEvent) => onlyFirst(event, () => store.act({ kind: "openAnswer" }))}>
+              ${icon("json")}<span>${strings.openAnswer}</span></button>`
+          : nothing
+      }
       <span class="gap"></span>
       ${discard(store, strings, subject, busy)}
     </div>
