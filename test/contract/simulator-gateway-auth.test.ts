@@ -309,6 +309,16 @@ describe("gateway simulator: who may call", () => {
       );
     });
 
+    it("never signs twice what has a line of its own", async () => {
+      const headers = { Accept: "*/*", "Content-Type": "application/json", "x-ca-key": "appKey" };
+      const text = `POST\n*/*\n\napplication/json\n\nx-ca-key:appKey\n${CHAT.path}`;
+      const signature = createHmac("sha256", "appSecret").update(text).digest("base64");
+      const names =
+        "Accept, content-type, X-Ca-Key, x-ca-signature, x-ca-signature-headers, date, content-md5";
+      const all = { ...headers, "x-ca-signature-headers": names, "x-ca-signature": signature };
+      assert.equal((await gateway.send({ ...CHAT, headers: all })).status, 200);
+    });
+
     it("checks the date of the consumer that is held to it", async () => {
       const dated = (more: Record<string, string>) => signed({ "x-ca-key": "datedKey", ...more });
       const now = Date.now();

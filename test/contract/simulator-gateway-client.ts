@@ -79,7 +79,7 @@ export function form(parts: FormPart[]): Buffer {
 }
 
 /** Sends exactly the given headers: nothing is added but `Host` and the length. */
-export function send(
+function send(
   origin: string,
   { method = "POST", path, query = {}, headers = {}, body }: Ask,
 ): Promise<Answer> {
