@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { commands, settings } from "../../src/contributions.ts";
+import { settings } from "../../src/contributions.ts";
 import { reviewStateSchema } from "../../src/studio/protocolSchema.ts";
 import { vendorEntries } from "../../src/vendors/catalog.ts";
 
 const root = join(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 const languages = { English: read("PRIVACY.md"), Chinese: read("PRIVACY.zh-CN.md") };
+const manifest = JSON.parse(read("package.json")) as {
+  contributes: { configuration: { properties: Record<string, { default: unknown }> } };
+  capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
+};
 const sources = globSync("src/**/*.ts", { cwd: root }).map((path) => ({ path, text: read(path) }));
 
 /** Ids of the promises a page makes, in its order. */
@@ -110,13 +114,20 @@ describe("PRIVACY.md", () => {
     ]);
   });
 
-  it("there are no recipes and no search index to write (P-16)", () => {
-    const names: string[] = [...Object.values(settings), ...Object.values(commands)];
-    assert.deepEqual(
-      names.filter((name) => /recipe|findAsset|index/i.test(name)),
-      [],
-    );
-    for (const { path, text } of sources) assert.doesNotMatch(text, /recipe\.json/, path);
+  it("recipes are off, no untrusted workspace can turn them on, and one place asks whether they are on (P-16)", () => {
+    const { properties } = manifest.contributes.configuration;
+    assert.equal(properties[settings.recipes]?.default, false);
+    assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes(settings.recipes));
+    const writers = sources.filter(({ text }) => /\brecipeJson\(/.test(text)).map(({ path }) => path);
+    assert.deepEqual(writers.sort(), ["src/placement/placer.ts", "src/placement/recipe.ts"]);
+    const placer = sources.find(({ path }) => path === "src/placement/placer.ts")?.text ?? "";
+    assert.equal(placer.match(/recipeJson\(/g)?.length, 1);
+    assert.match(placer, /writesRecipes\(scope\) \? \{ recipe: recipeJson\(/);
+  });
+
+  it("the search index is made by Find Asset alone (P-16)", () => {
+    const makers = sources.filter(({ text }) => /new SearchIndex\(/.test(text)).map(({ path }) => path);
+    assert.deepEqual(makers, ["src/commands/findAsset.ts"]);
   });
 
   it("no webview keeps anything but which sheet it is (P-17)", () => {
