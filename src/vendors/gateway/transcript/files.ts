@@ -13,7 +13,7 @@ import { type Cue, type TranscriptFormat, writeTranscript } from "./subtitles.ts
 import { soundOf, unreadableAnswer } from "./sync.ts";
 
 /** The only way to long files (contract §3.6, fixture 16). */
-export const filesPath = "/api/v1/services/audio/asr/transcription";
+const filesPath = "/api/v1/services/audio/asr/transcription";
 
 /** Submits a file by its link; the answer is a task. */
 export async function* submitFile(
