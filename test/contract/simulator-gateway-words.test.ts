@@ -34,8 +34,6 @@ describe("gateway simulator: words, numbers and sound", () => {
   beforeEach(() => gateway.reset());
 
   const said = ({ status, body }: Answer) => [status, body.code ?? (body.error as Body | undefined)?.code];
-  const _chunks = ({ text }: Answer) =>
-    frames(text).filter((frame): frame is Chunk => typeof frame === "object");
   const charged = async () =>
     (await gateway.charges()).map(({ operation, amount, unit }) => [operation, amount, unit]);
 
