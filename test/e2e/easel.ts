@@ -76,6 +76,19 @@ export class Easel {
     await this.confirmStep();
   }
 
+  /** Chooses a value of an option behind “More Options…” and comes back to the step that sends. */
+  async moreChoice(option: string, value: string): Promise<void> {
+    const { quickInput } = this.workbench;
+    await quickInput.pick("More Options");
+    await quickInput.asking("Options of").waitFor();
+    await quickInput.pick(option);
+    await quickInput.asking("Options of").waitFor({ state: "detached" });
+    await quickInput.pick(value);
+    await quickInput.asking("Options of").waitFor();
+    await quickInput.back();
+    await this.confirmStep();
+  }
+
   /** Sends from the step that shows what will be sent. */
   async send(): Promise<void> {
     const { quickInput } = this.workbench;

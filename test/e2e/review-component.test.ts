@@ -120,6 +120,24 @@ describe("the review sheet, in a page of its own", function () {
     });
   }
 
+  it("copies the vendor's link while it lives, with its end said, and opens the vendor's answer", async () => {
+    const linked = asset(0, { link: "until 23.11.26, 14:30" });
+    const { page, delegate, acts } = await open(view({ assets: [linked], hasAnswer: true }));
+    await previewed(page, "harbour");
+    const copy = page.getByRole("button", { name: "Copy Temporary Link until 23.11.26, 14:30" });
+    delegate.answer = async () => ({ outcome: "done", message: "Copied the link." });
+    await copy.click();
+    await page.locator(".notice", { hasText: "Copied the link." }).waitFor();
+    await page.getByRole("button", { name: "Open Vendor’s Answer as JSON" }).click();
+    assert.deepEqual(await acts(2), [{ kind: "copyLink", assetId: "asset-0" }, { kind: "openAnswer" }]);
+  });
+
+  it("offers neither link nor answer where there is none", async () => {
+    const { page } = await open(view());
+    await previewed(page, "harbour");
+    assert.equal(await page.locator(".copy-link, .open-answer").count(), 0);
+  });
+
   it("chooses with the arrows and places the one chosen; the others go on waiting", async () => {
     const { page, acts } = await open(view({ assets: four }));
     await previewed(page, "harbour");

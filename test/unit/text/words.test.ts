@@ -197,6 +197,7 @@ describe("words for warnings", () => {
     const texts = lookedUp(() => {
       warningText({ code: "formatPngForTransparency" });
       warningText({ code: "soundCut" });
+      warningText({ code: "labelNotWritten" });
       assert.match(warningText({ code: "faceMissing", args: { actual: 3, count: 1 } }), /only 1 .*face 3/);
       warningText({ code: "draftResolution" });
       warningText({ code: "promptReadsAsEdit" });

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { Easel } from "./easel.ts";
+import { useWorkbench } from "./workbench.ts";
+
+describe("Volcengine Visual in the workbench", () => {
+  const workbench = useWorkbench();
+  const easel = () => new Easel(workbench());
+
+  it("from the first need of a key to the placed picture with its overlay, charged once", async () => {
+    const { accessKeyId, secretAccessKey } = workbench().session.simulator.ready.visual;
+    await workbench().openFile("README.md");
+    await workbench().page.keyboard.press("ControlOrMeta+End");
+    await workbench().runCommand("Easel: Generate Image");
+    await easel().prompt("A paper boat on a pond");
+    await easel().choose("Vendor", "Volcengine Visual");
+    await easel().moreChoice("Logo Overlay", "On");
+    await easel().send();
+    const { quickInput } = workbench();
+    await quickInput.opened("(1/3)");
+    await quickInput.fill(accessKeyId);
+    await quickInput.accept();
+    await quickInput.opened("(2/3)");
+    await quickInput.fill(secretAccessKey);
+    await quickInput.accept();
+    // Only temporary keys have a session token.
+    await quickInput.opened("(3/3)");
+    await quickInput.accept();
+    const review = await easel().review();
+    const line = await review.line();
+    assert.match(line, /^!\[A paper boat on a pond\]\(assets\/a-paper-boat-on-a-pond\.\w+\)$/);
+    await review.frame.locator(".button.copy-link").waitFor();
+    await review.frame.locator(".button.open-answer").waitFor();
+    await review.focused();
+    await review.press("Enter");
+    await workbench().editorTextWith(line);
+    await review.closed();
+    const charges = await easel().charges();
+    assert.deepEqual(
+      charges.map(({ vendor }) => vendor),
+      ["visual"],
+    );
+    const bodies = (await easel().requests())
+      .filter(({ vendor, method }) => vendor === "visual" && method === "POST")
+      .map(({ body }) => body as Record<string, unknown>);
+    const [submitted] = bodies.filter((body) => "prompt" in body);
+    assert.deepEqual(
+      [submitted?.req_key, submitted?.prompt, submitted?.force_single],
+      ["jimeng_t2i_v40", "A paper boat on a pond", true],
+    );
+    const looks = bodies.flatMap(({ req_json: wanted }) => (typeof wanted === "string" ? [wanted] : []));
+    assert.ok(looks.length > 0);
+    for (const wanted of looks) {
+      const { return_url, logo_info } = JSON.parse(wanted);
+      assert.deepEqual([return_url, logo_info.add_logo, logo_info.position], [true, true, 0]);
+    }
+  });
+});
