@@ -274,8 +274,10 @@ describe("simulator: products of Visual", function () {
           10000,
         );
     });
-    it("empty fields are not given", async () =>
-      assert.equal(await code("jimeng_i2i_v30", { binary_data_base64: [], width: null, height: "" }), 10000));
+    it("empty fields are not given, and characters are counted, not their parts", async () => {
+      assert.equal(await code("jimeng_i2i_v30", { binary_data_base64: [], width: null }), 10000);
+      assert.equal(await code(T2V, { aspect_ratio: "", prompt: "🐱".repeat(800) }), 10000);
+    });
     it("callbacks of 4.0, with labels as texts", async () =>
       assert.equal(
         await code("jimeng_t2i_v40", {
@@ -345,7 +347,13 @@ describe("simulator: products of Visual", function () {
       assert.deepEqual(pixels(labelled), pixels(plain));
       assert.equal(linked.binary_data_base64, null);
       assert.equal((await fetched(linked.image_urls[0] ?? "")).bytes.toString("base64"), plain);
-      assert.equal((await visual.charges()).length, 1);
+      const [charge, ...more] = await visual.charges();
+      assert.deepEqual(more, []);
+      assert.ok(
+        Number(charge?.at) < visual.now() - TASK_MS,
+        "charged when it ended, not when it was asked for",
+      );
+      assert.deepEqual(await visual.charges(), [charge]);
     });
     it("of videos: an MP4 with its label, which needs a propagator", async () => {
       const body = { req_key: "jimeng_ti2v_v30_pro", prompt: "x" };

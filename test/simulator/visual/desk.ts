@@ -166,7 +166,6 @@ export function createDesk(services: Services, vendor: string): Desk {
       inputs.reset();
       calls.reset();
       queries.reset();
-      busy.clear();
     },
   };
 }
