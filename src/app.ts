@@ -36,6 +36,7 @@ import { Outcomes } from "./ui/outcomes.ts";
 import { ReadOnlyTexts } from "./ui/readOnly.ts";
 import { StatusBar } from "./ui/statusBar.ts";
 import { showAnswer } from "./ui/vendorAnswer.ts";
+import { followWalkthrough } from "./ui/walkthroughSteps.ts";
 import { type VendorEntry, vendorEntries, vendorEntry } from "./vendors/catalog.ts";
 import type { Vendor, Verification } from "./vendors/contract.ts";
 import { verifyCredentials } from "./vendors/verify.ts";
@@ -175,6 +176,7 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
   const texts = own(new ReadOnlyTexts());
   const jobsTree = own(new JobsTree({ ...jobsView, jobs, clock: realClock, loadVendor }));
   const statusBar = own(new StatusBar());
+  own(followWalkthrough(jobs));
   own(
     jobs.onDidChange((id, job) => {
       if (!job) anchors.forget(id);

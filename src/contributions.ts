@@ -67,6 +67,9 @@ export const views = {
 export const contextKeys = {
   /** What can be done with the keys there are: operations and other abilities, a space around each. */
   possible: "easel.possible",
+  /** Something waits or has waited for a decision, and something was placed, in this session: steps of the walkthrough. */
+  hasResult: "easel.hasResult",
+  hasPlaced: "easel.hasPlaced",
 } as const;
 
 /** Id of the walkthrough. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { commands, contextKeys, settings, views } from "../../src/contributions.ts";
+import { commands, contextKeys, settings, views, walkthrough } from "../../src/contributions.ts";
 import { type OperationId, operationIds, operations } from "../../src/model/operations.ts";
 import { vendorEntries } from "../../src/vendors/catalog.ts";
 
@@ -9,6 +9,7 @@ interface Manifest {
   activationEvents: string[];
   contributes: {
     commands: { command: string; title: string; category: string }[];
+    walkthroughs: { id: string; steps: { id: string; description: string; completionEvents: string[] }[] }[];
     menus: Record<string, { command: string; when?: string }[]>;
     configuration: { properties: Record<string, { default: unknown; scope: string }> };
   };
@@ -88,8 +89,23 @@ describe("contributions", () => {
     }
   });
 
-  it("a restored review sheet activates the extension", () => {
-    assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${views.review}`));
+  it("the walkthrough has four steps that end with something placed, and names only what exists", () => {
+    const [start, ...others] = manifest.contributes.walkthroughs;
+    assert.deepEqual([start?.id, others.length, start?.steps.length], [walkthrough, 0, 4]);
+    assert.deepEqual(start?.steps.at(-1)?.completionEvents, [`onContext:${contextKeys.hasPlaced}`]);
+    for (const file of ["package.nls.json", "package.nls.zh-cn.json"]) {
+      const words = JSON.parse(readFileSync(join(root, file), "utf8")) as Record<string, string>;
+      for (const { id, description } of start?.steps ?? []) {
+        const text = words[description.slice(1, -1)] ?? "";
+        const own = [...text.matchAll(/command:(easel\.[\w.]+)/g)].map(([, command]) => command ?? "");
+        for (const command of own) assert.ok(contributed.includes(command), `${file}: ${id}: ${command}`);
+      }
+    }
+  });
+
+  it("a restored review sheet or Studio activates the extension", () => {
+    for (const view of [views.review, views.studio])
+      assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${view}`), view);
   });
 
   it("every operation of the catalog can be reached from a command", async () => {
