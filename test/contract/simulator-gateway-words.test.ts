@@ -14,8 +14,6 @@ import {
 } from "./simulator-gateway-client.ts";
 
 type Gateway = ReturnType<typeof gatewayClient>;
-type Choice = { delta: Body | null; message: Body; finish_reason: string | null };
-type Chunk = { choices: Choice[]; usage: Body | null; model: string; error?: Body };
 
 const PICTURE = { type: "image_url", image_url: { url: `data:image/png;base64,${PNG.toString("base64")}` } };
 const SOUND = `data:audio/wav;base64,${WAV.toString("base64")}`;
