@@ -17,8 +17,24 @@ import { serve, serveSocket, type TestServer } from "./support/servers.ts";
 const file = Buffer.alloc(300_000, "0123456789abcdef");
 const etag = `"${createHash("sha256").update(file).digest("hex").slice(0, 16)}"`;
 
-/** What has arrived but was not read when a connection breaks is lost: time for the reader, also on a busy machine. */
+/** What has arrived but was not read when a connection breaks is lost: time for a reader that has begun. */
 const settleMs = 80;
+/** The note that a reader writes anew right before it begins to read an answer. */
+let notePath = "";
+
+async function noteId(): Promise<number | undefined> {
+  return (await stat(notePath).catch(() => undefined))?.ino;
+}
+
+/** Cuts a connection once its answer is being read. */
+async function cutWhenRead(request: IncomingMessage, before: Promise<number | undefined>): Promise<void> {
+  const earlier = await before;
+  for (let now = earlier; now === undefined || now === earlier; now = await noteId()) {
+    if (request.socket.destroyed) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  setTimeout(() => request.socket.destroy(), settleMs);
+}
 
 /** Serves `file` as an object store does: ranges, validators, and a cut after `cutAfter` bytes of each answer. */
 function store(
@@ -26,6 +42,7 @@ function store(
 ) {
   return (request: IncomingMessage, response: ServerResponse) => {
     const tag = options.etag?.() ?? etag;
+    const before = noteId();
     const asked = /^bytes=(\d+)-$/.exec(request.headers.range ?? "");
     const isSame = request.headers["if-range"] === tag;
     const from = options.ranges !== false && asked && isSame ? Number(asked[1]) : 0;
@@ -36,10 +53,7 @@ function store(
     response.writeHead(from > 0 ? 206 : 200);
     const length = options.cutAfter?.() ?? Number.POSITIVE_INFINITY;
     if (length >= file.length - from) response.end(file.subarray(from));
-    else
-      response.write(file.subarray(from, from + length), () =>
-        setTimeout(() => request.socket.destroy(), settleMs),
-      );
+    else response.write(file.subarray(from, from + length), () => void cutWhenRead(request, before));
   };
 }
 
@@ -73,6 +87,7 @@ describe("download", () => {
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), "easel-download-"));
     target = join(dir, "out.png");
+    notePath = `${target}.part.json`;
     headers.length = 0;
     open();
   });
