@@ -40,7 +40,7 @@ export class Gallery implements vscode.Disposable {
   readonly #options: GalleryOptions;
   readonly #index = new GalleryIndex();
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #placed = new WeakMap<PlacedEntry, GalleryEntry>();
+  #placed = new WeakMap<PlacedEntry, GalleryEntry>();
   readonly #signatures = new Map<string, string>();
   readonly #looked = new Map<string, { at: number; missing: boolean }>();
   readonly #subscriptions: { dispose(): unknown }[];
@@ -56,7 +56,10 @@ export class Gallery implements vscode.Disposable {
       options.placed.onDidChange(() => this.changed()),
       vscode.workspace.onDidDeleteFiles(() => this.#lookAgain()),
       vscode.workspace.onDidCreateFiles(() => this.#lookAgain()),
-      vscode.workspace.onDidChangeWorkspaceFolders(() => this.changed()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.#placed = new WeakMap();
+        this.changed();
+      }),
     ];
   }
 
@@ -196,14 +199,10 @@ export class Gallery implements vscode.Disposable {
 
   #context(): EntryContext {
     const { jobs, batchOf } = this.#options;
-    const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri, name }) => ({
-      prefix: `${uri.toString()}/`,
-      name,
-    }));
     const operations = new Map<string, string>();
     return {
       stagedUri: (job, asset) => vscode.Uri.file(jobs.stagedPath(job, asset)).toString(),
-      folderOf: (uri) => folderOf(uri, folders),
+      folderOf: folderNames(),
       vendorName,
       operationName: (id) => {
         const name = operations.get(id) ?? operationText(id).label;
@@ -268,12 +267,26 @@ export function makerOf({ vendor, model }: Pick<GalleryEntry, "vendor" | "model"
   return model.toLowerCase().startsWith(name.toLowerCase()) ? model : `${name} · ${model}`;
 }
 
-function folderOf(uri: string, folders: readonly { prefix: string; name: string }[]): string {
-  const end = uri.lastIndexOf("/");
-  const root = folders.find(({ prefix }) => uri.startsWith(prefix));
-  if (!root) return decoded(uri.slice(0, end).replace(/^file:\/\//, ""));
-  const inside = decoded(uri.slice(root.prefix.length, Math.max(root.prefix.length, end)));
-  if (folders.length === 1) return inside || root.name;
+/** Names of folders by the part of an address before a file's name, each worked out once. */
+function folderNames(): (uri: string) => string {
+  const known = new Map<string, string>();
+  const roots = (vscode.workspace.workspaceFolders ?? []).map(({ uri, name }) => ({
+    at: uri.toString(),
+    name,
+  }));
+  return (uri) => {
+    const folder = uri.slice(0, Math.max(0, uri.lastIndexOf("/")));
+    const name = known.get(folder) ?? folderName(folder, roots);
+    known.set(folder, name);
+    return name;
+  };
+}
+
+function folderName(folder: string, roots: readonly { at: string; name: string }[]): string {
+  const root = roots.find(({ at }) => folder === at || folder.startsWith(`${at}/`));
+  if (!root) return decoded(folder.replace(/^file:\/\//, ""));
+  const inside = decoded(folder.slice(root.at.length + 1));
+  if (roots.length === 1) return inside || root.name;
   return inside ? `${root.name}/${inside}` : root.name;
 }
 

@@ -54,37 +54,77 @@ export function jobEntries(job: Job, context: EntryContext): GalleryEntry[] {
   });
 }
 
-/** The entry of something placed whose job has closed. */
+/** The entry of something placed whose job has closed. What costs time is worked out when it is asked for: there are thousands. */
 export function placedGalleryEntry(entry: PlacedEntry, context: EntryContext): GalleryEntry {
-  const { id, sha256, kind, uri, state, at, type, bytes, width, height, seconds } = entry;
-  const { vendor, model, operation, seed } = entry;
-  const name = nameOf(uri);
-  const folder = context.folderOf(uri);
-  return {
-    id,
-    hash: sha256,
-    kind,
-    name,
-    uri,
-    state,
-    at,
-    type,
-    bytes,
-    ...(width === undefined ? {} : { width }),
-    ...(height === undefined ? {} : { height }),
-    ...(seconds === undefined ? {} : { seconds }),
-    vendor,
-    model,
-    operation,
-    ...(seed === undefined ? {} : { seed }),
-    folder,
-    words: wordsOf(context, { name, folder, vendor, model, operation, seed }, ""),
-  };
+  return new PlacedGalleryEntry(entry, context);
 }
 
-type Named = Pick<GalleryEntry, "name" | "folder" | "vendor" | "model" | "operation"> & {
-  seed: number | undefined;
-};
+class PlacedGalleryEntry implements GalleryEntry {
+  readonly #entry: PlacedEntry;
+  readonly #context: EntryContext;
+  readonly at: number;
+  readonly state: PlacedEntry["state"];
+  #words: string | undefined;
+
+  constructor(entry: PlacedEntry, context: EntryContext) {
+    this.#entry = entry;
+    this.#context = context;
+    this.at = entry.at;
+    this.state = entry.state;
+  }
+
+  get id() {
+    return this.#entry.id;
+  }
+  get hash() {
+    return this.#entry.sha256;
+  }
+  get kind() {
+    return this.#entry.kind;
+  }
+  get uri() {
+    return this.#entry.uri;
+  }
+  get type() {
+    return this.#entry.type;
+  }
+  get bytes() {
+    return this.#entry.bytes;
+  }
+  get width() {
+    return this.#entry.width;
+  }
+  get height() {
+    return this.#entry.height;
+  }
+  get seconds() {
+    return this.#entry.seconds;
+  }
+  get vendor() {
+    return this.#entry.vendor;
+  }
+  get model() {
+    return this.#entry.model;
+  }
+  get operation() {
+    return this.#entry.operation;
+  }
+  get seed() {
+    return this.#entry.seed;
+  }
+  get name() {
+    return nameOf(this.#entry.uri);
+  }
+  get folder() {
+    return this.#context.folderOf(this.#entry.uri);
+  }
+  get words() {
+    this.#words ??= wordsOf(this.#context, this, "");
+    return this.#words;
+  }
+}
+
+type Named = Pick<GalleryEntry, "name" | "folder" | "vendor" | "model" | "operation" | "seed">;
 
 function wordsOf(context: EntryContext, named: Named, prompt: string): string {
   const { name, folder, vendor, model, operation, seed } = named;
@@ -107,6 +147,7 @@ export function nameOf(uri: string): string {
 
 /** A part of an address as people read it. */
 export function decoded(part: string): string {
+  if (!part.includes("%")) return part;
   try {
     return decodeURIComponent(part);
   } catch {

@@ -14,20 +14,20 @@ export interface GalleryEntry {
   /** Media type by the bytes. */
   type: string;
   bytes: number;
-  width?: number;
-  height?: number;
-  seconds?: number;
+  width?: number | undefined;
+  height?: number | undefined;
+  seconds?: number | undefined;
   vendor: string;
   model: string;
   operation: OperationId;
-  seed?: number;
+  seed?: number | undefined;
   /** Folder it has landed in, as shown; empty for one that waits. */
   folder: string;
   /** Everything it can be found by, in lower case. */
   words: string;
   /** Set while its job is open. */
-  jobId?: string;
-  batch?: string;
+  jobId?: string | undefined;
+  batch?: string | undefined;
 }
 
 const facetValues: Readonly<Record<FacetId, (entry: GalleryEntry) => string>> = {
@@ -39,10 +39,11 @@ const facetValues: Readonly<Record<FacetId, (entry: GalleryEntry) => string>> = 
 };
 const facetIds = Object.keys(facetValues) as FacetId[];
 
-const orders: Readonly<Record<GalleryQuery["sort"], (a: GalleryEntry, b: GalleryEntry) => number>> = {
+const orders: Readonly<
+  Record<Exclude<GalleryQuery["sort"], "name">, (a: GalleryEntry, b: GalleryEntry) => number>
+> = {
   newest: (a, b) => b.at - a.at || compare(b.id, a.id),
   oldest: (a, b) => a.at - b.at || compare(a.id, b.id),
-  name: (a, b) => compare(a.name, b.name) || b.at - a.at,
   largest: (a, b) => b.bytes - a.bytes || b.at - a.at,
 };
 
@@ -105,10 +106,17 @@ export class GalleryIndex {
   #inOrder(sort: GalleryQuery["sort"]): readonly GalleryEntry[] {
     const known = this.#sorted.get(sort);
     if (known) return known;
-    const sorted = this.#entries.toSorted(orders[sort]);
+    const sorted = sort === "name" ? byName(this.#entries) : this.#entries.toSorted(orders[sort]);
     this.#sorted.set(sort, sorted);
     return sorted;
   }
+}
+
+/** Names are worked out once, not with every comparison. */
+function byName(entries: readonly GalleryEntry[]): GalleryEntry[] {
+  const named = entries.map((entry) => ({ entry, name: searchable(entry.name) }));
+  named.sort((a, b) => compare(a.name, b.name) || b.entry.at - a.entry.at);
+  return named.map(({ entry }) => entry);
 }
 
 /** Tells what a query finds. What was discarded is found only by its state. */
