@@ -180,6 +180,7 @@ const longPrompt =
 /** Every state of the sheet worth looking at, by name. */
 export const situations: Record<string, ReviewView | undefined> = {
   one: view(),
+  linked: view({ assets: [asset(0, { link: "until 11/23/26, 2:30 PM" })], hasAnswer: true }),
   four: view({
     assets: [asset(0), asset(1, { state: "placed" }), asset(2, { state: "discarded" }), asset(3)],
     warnings: ["The size 1601×912 was changed to 1600×912: the model takes multiples of 16."],
