@@ -247,6 +247,12 @@ describe("gateway simulator: videos", () => {
       (await made("wan2.6-r2v", { ...p, reference_video_urls: [MP4] })).output.task_status,
       "SUCCEEDED",
     );
+    assert.equal(
+      (await made("wan2.7-i2v", { ...p, img_url: PNG.toString("base64") })).output.task_status,
+      "SUCCEEDED",
+    );
+    const bare = { ...p, media: [{ type: "first_frame", url: PNG.toString("base64") }] };
+    assert.deepEqual(said(await gateway.video({ model: "wan2.7-i2v", input: bare })), INVALID);
   });
 
   it("takes films and sounds as links alone", async () => {

@@ -145,7 +145,8 @@ function fromMedia({ exchange, body }: Asking, id: string, model: VideoModel, fi
     if (typeof item.type !== "string" || !Object.hasOwn(types, item.type))
       throw invalid(`input.media type ${String(item.type)} is not supported by ${id}`);
     const kind = MEDIA_KINDS[type];
-    const url = files.read(item.url, ruleOf(kind, type, model), { exchange, model: id });
+    const rule = ruleOf(kind, type, model);
+    const url = files.read(item.url, { ...rule, bare: old.length > 0 }, { exchange, model: id });
     return { type, input: url };
   });
 }
