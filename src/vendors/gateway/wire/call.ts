@@ -22,6 +22,8 @@ export interface Sending extends Target {
 export interface Answer {
   body: Record<string, unknown>;
   requestId?: string;
+  /** What the other side's clock said, in ms since the epoch, to the second. */
+  date?: number;
 }
 
 const readDeadlineMs = 60_000;
@@ -144,7 +146,12 @@ async function answerOf(response: HttpResponse, target: Target, context: VendorC
   if (!isGood(response) || isFailure(body.json)) throw errorOfAnswer(response, body, target, context);
   if (!isObject(body.json)) throw unreadable(response);
   const id = requestIdOf(response, undefined) ?? body.json.request_id;
-  return { body: body.json, ...(typeof id === "string" && id !== "" ? { requestId: id } : {}) };
+  const date = Date.parse(response.headers.date ?? "");
+  return {
+    body: body.json,
+    ...(typeof id === "string" && id !== "" ? { requestId: id } : {}),
+    ...(Number.isNaN(date) ? {} : { date }),
+  };
 }
 
 /** A good status says nothing yet: `code` or `error` at the top make it a failure (contract §3.5, §4.2). */
