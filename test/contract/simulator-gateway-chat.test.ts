@@ -192,6 +192,51 @@ describe("gateway simulator: chat", () => {
     });
   });
 
+  /** The contract's table of errors (§4.2): status and compatible code by native code. */
+  const ERRORS: Record<string, [number, string]> = {
+    InvalidParameter: [400, "invalid_parameter_error"],
+    "BadRequest.EmptyInput": [400, "invalid_request_error"],
+    "BadRequest.EmptyModel": [400, "invalid_request_error"],
+    InvalidURL: [400, "invalid_request_error"],
+    UnsupportedOperation: [400, "invalid_request_error"],
+    DataInspectionFailed: [400, "data_inspection_failed"],
+    IPInfringementSuspect: [400, "data_inspection_failed"],
+    Arrearage: [400, "Arrearage"],
+    InvalidApiKey: [401, "invalid_api_key"],
+    AccessDenied: [403, "AccessDenied"],
+    "Model.AccessDenied": [403, "Model.AccessDenied"],
+    "Workspace.AccessDenied": [403, "Workspace.AccessDenied"],
+    "AccessDenied.Unpurchased": [403, "AccessDenied.Unpurchased"],
+    "AllocationQuota.FreeTierOnly": [403, "AllocationQuota.FreeTierOnly"],
+    ModelNotFound: [404, "model_not_found"],
+    WorkSpaceNotFound: [404, "WorkSpaceNotFound"],
+    RequestTimeOut: [408, "RequestTimeOut"],
+    "BadRequest.TooLarge": [413, "BadRequest.TooLarge"],
+    "BadRequest.InputDownloadFailed": [415, "BadRequest.InputDownloadFailed"],
+    UnsupportedFileFormat: [415, "UnsupportedFileFormat"],
+    Throttling: [429, "limit_requests"],
+    "Throttling.RateQuota": [429, "limit_requests"],
+    LimitRequests: [429, "limit_requests"],
+    "Throttling.BurstRate": [429, "limit_burst_rate"],
+    "Throttling.AllocationQuota": [429, "insufficient_quota"],
+    PrepaidBillOverdue: [429, "PrepaidBillOverdue"],
+    PostpaidBillOverdue: [429, "PostpaidBillOverdue"],
+    CommodityNotPurchased: [429, "CommodityNotPurchased"],
+    InternalError: [500, "internal_error"],
+    "InternalError.Algo": [500, "internal_error"],
+    "InternalError.Timeout": [500, "internal_error"],
+    SystemError: [500, "internal_error"],
+    ModelServiceFailed: [500, "internal_error"],
+    ModelUnavailable: [503, "ModelUnavailable"],
+  };
+  it("plays every error of the contract in either envelope, uncharged", async () => {
+    for (const [code, [status, compat]] of Object.entries(ERRORS)) {
+      assert.deepEqual(said(await gateway.chat(`x [error ${code}]`)), [status, compat]);
+      assert.deepEqual(said(await gateway.chat(`x [native][error ${code}]`)), [status, code]);
+    }
+    assert.deepEqual(await charged(), []);
+  });
+
   it("guards, caches and refuses in every dialect, uncharged", async () => {
     assert.equal((await gateway.chat("x [blocked]")).body.model, "from-security-guard");
     assert.equal((await gateway.chat("x [cached]")).body.id, "from-cache");
