@@ -53,9 +53,9 @@ describe("gateway simulator: faults", () => {
       429,
       "PrepaidBillOverdue",
     ]);
-    assert.deepEqual(await said({ status: 403, dialect: "gateway", code: "quota" }), [
+    assert.deepEqual(await said({ status: 403, dialect: "gateway", code: "quota-consumer" }), [
       403,
-      "Request denied by ai quota check, No quota left",
+      "Request denied by ai quota check. Unauthorized consumer.",
     ]);
     assert.deepEqual(await said({ status: 503, dialect: "gateway" }), [503, "no healthy upstream"]);
     assert.deepEqual(await said({ status: 504, dialect: "gateway" }), [504, "upstream request timeout"]);

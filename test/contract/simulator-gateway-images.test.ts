@@ -315,6 +315,15 @@ describe("gateway simulator: pictures", () => {
     );
   });
 
+  it("are not to be had on the compatible surface", async () => {
+    const answer = await gateway.compat("images/generations", { model: "qwen-image-plus", prompt: "x" });
+    const said500 = "failed to process request body: unsupported API name";
+    assert.deepEqual(
+      [answer.status, answer.text, answer.headers["content-type"]],
+      [500, said500, "text/plain"],
+    );
+  });
+
   it("are held to the published rate where the prompt asks for it", async () => {
     const ask = async (prompt: string) =>
       (await draw(SYNC, imageBody("qwen-image-2.0-pro", SYNC, [], {}, prompt))).status;

@@ -80,6 +80,8 @@ export function createGateway(services: Services): Vendor {
     shared("rerank", rerank),
     shared("audio/speech", speech.openai),
     shared("audio/transcriptions", transcribe.openai),
+    // Known by name, and mapped for none of the models behind (contract §3.6).
+    shared("images/generations", () => gatewayAnswer("unsupported")),
     service("embeddings/text-embedding/text-embedding", nativeEmbeddings),
     service("rerank/text-rerank/text-rerank", nativeRerank),
     service("aigc/multimodal-generation/generation", multimodalGeneration(kinds)),
