@@ -65,6 +65,9 @@ const optionTexts: Readonly<Record<string, () => OptionText>> = {
       svg: "SVG",
       wav: "WAV",
       mp3: "MP3",
+      aac: "AAC",
+      flac: "FLAC",
+      opus: "Opus",
       mp4: "MP4",
       webm: "WebM",
       gif: "GIF",
@@ -214,6 +217,9 @@ const textOfKey: Readonly<Record<string, string>> = {
   tag: "elementTag",
   voice: "elementVoice",
   template: "videoTemplate",
+  language: "speechLanguage",
+  instructions: "speechInstructions",
+  hint: "transcriptHint",
 };
 
 /** What an option is called, by its key instead of its `text`. */
