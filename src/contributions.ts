@@ -28,6 +28,7 @@ export const commands = {
   forgetPlaced: "easel.forgetPlaced",
   createElement: "easel.createElement",
   manageElements: "easel.manageElements",
+  fetchTask: "easel.fetchTask",
   setApiKey: "easel.setApiKey",
   testApiKey: "easel.testApiKey",
   removeApiKey: "easel.removeApiKey",

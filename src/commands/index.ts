@@ -5,6 +5,7 @@ import { combineImages } from "./combineImages.ts";
 import { createElement } from "./createElement.ts";
 import { editImage } from "./editImage.ts";
 import { editVideo } from "./editVideo.ts";
+import { fetchTask } from "./fetchTask.ts";
 import { findAsset } from "./findAsset.ts";
 import { forgetPlaced } from "./forgetPlaced.ts";
 import { generateImage } from "./generateImage.ts";
@@ -64,6 +65,7 @@ const byId: Record<CommandId, Command> = {
   [commands.createElement]: createElement,
   [commands.manageElements]: manageElements,
   [commands.forgetPlaced]: forgetPlaced,
+  [commands.fetchTask]: fetchTask,
   [commands.setApiKey]: setApiKey,
   [commands.testApiKey]: testApiKey,
   [commands.removeApiKey]: removeApiKey,

@@ -226,14 +226,18 @@ export function createJobs(options: JobsOptions): Jobs {
     await running?.done;
   }
 
-  async function start(request: AssetRequest, from: StartOptions): Promise<Job> {
+  async function start(
+    request: AssetRequest,
+    from: StartOptions,
+    adopted: Pick<Job, "state" | "operation" | "adopted"> = { state: "intent" },
+  ): Promise<Job> {
     const now = clock.now();
     const job: Job = {
       version: ledgerVersion,
       id: newId(now),
       created: now,
       updated: now,
-      state: "intent",
+      ...adopted,
       request,
       baseUrl: from.baseUrl,
       ...(from.modelOverride === undefined ? {} : { modelOverride: from.modelOverride }),
@@ -258,8 +262,12 @@ export function createJobs(options: JobsOptions): Jobs {
     return job;
   }
 
+  const adopt: Jobs["adopt"] = (request, operation, from) =>
+    start(request, from, { state: "running", operation, adopted: true });
+
   return {
-    start,
+    start: (request, from) => start(request, from),
+    adopt,
     get: (id) => store.get(id),
     list: () => byAge(store.all().filter((job) => job.closed === undefined)),
     closed: () => byAge(store.all().filter((job) => job.closed !== undefined)),
@@ -290,7 +298,7 @@ export function createJobs(options: JobsOptions): Jobs {
       await store.remove(id);
     },
     async retry(id, changed = {}) {
-      const { request, baseUrl, modelOverride, settings, anchor, workspace, assets } = need(id);
+      const { request, baseUrl, modelOverride, settings, anchor, workspace, assets, ...rest } = need(id);
       const staged = request.inputs.flatMap((ref) => (ref.source.kind === "staged" ? [ref.source.file] : []));
       for (const file of staged) {
         if (!(await ifThere(stat(ledger.path(id, file))))) throw new JobsError("inputs");
@@ -305,6 +313,10 @@ export function createJobs(options: JobsOptions): Jobs {
           ...(workspace === undefined ? {} : { workspace }),
           stagedInputs: staged.map((file) => ({ file, open: () => createReadStream(ledger.path(id, file)) })),
         },
+        // What was made elsewhere is looked at again; only a further step of it is a request.
+        rest.adopted && rest.operation !== undefined && Object.keys(changed).length === 0
+          ? { state: "running", operation: rest.operation, adopted: true }
+          : undefined,
       );
       const old = need(id);
       if (assets.length === 0 && old.pending.length === 0 && (!isOpen(old) || old.state === "unknown")) {

@@ -104,6 +104,8 @@ export class JobsError extends Error {
 export interface Jobs {
   /** Resolves when the intent is on disk; the rest runs on by itself. */
   start(request: AssetRequest, options: StartOptions): Promise<Job>;
+  /** Takes over a task that was made elsewhere, to be looked at by its operation until it is over; it is never sent. Resolves when it is on disk. */
+  adopt(request: AssetRequest, operation: Json, options: StartOptions): Promise<Job>;
   /** A job that is open, or that closed in this session. */
   get(id: string): Job | undefined;
   /** Jobs that are not closed, oldest first. */
@@ -123,7 +125,7 @@ export interface Jobs {
   setWorkspace(id: string, workspace: string | undefined): Promise<Job>;
   /** Removes a job and its files; what it is still doing is aborted. */
   forget(id: string): Promise<void>;
-  /** The same request as a new job, with some options changed if given. An old one that brought nothing is forgotten. Costs again if the first was carried out. */
+  /** The same request as a new job, with some options changed if given; of an adopted one without, the same task looked at anew. An old one that brought nothing is forgotten. Costs again if the first was carried out. */
   retry(id: string, options?: OptionValues): Promise<Job>;
   /** Looks now at a job in doubt, or tries a download again that was put off. Resolves when that has come to rest; at once if it is under way. */
   lookAgain(id: string): Promise<Job>;

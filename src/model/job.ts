@@ -158,6 +158,8 @@ export const jobSchema = z.looseObject({
     .optional(),
   /** When the user stopped it, and whether the vendor may bill it all the same. */
   cancelled: z.object({ at: z.number(), billed: z.enum(["no", "maybe"]) }).optional(),
+  /** True if its task was made elsewhere: it is looked at and never sent. */
+  adopted: z.literal(true).optional(),
   /** When it closed: prompt, inputs, texts and answer are gone; only a discarded asset may still be here. */
   closed: z.number().optional(),
 });

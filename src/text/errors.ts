@@ -13,6 +13,7 @@ type OwnNextStep =
   | "alreadySent"
   | "brokeOff"
   | "cannotLook"
+  | "checkTaskId"
   | "deadline"
   | "download"
   | "enterCredentials"
@@ -203,6 +204,8 @@ const nextTexts: Readonly<
     l10n.t(
       "The result came inside the answer, and Easel was stopped before it was stored. It cannot be fetched again.",
     ),
+  checkTaskId: () =>
+    l10n.t("The vendor knows no such task under this key. Check the id, and what was asked for."),
   alreadySent: () =>
     l10n.t(
       "This request was sent once already and is not sent twice. Look at the vendor’s console before you ask again.",

@@ -28,7 +28,19 @@ export async function assisted<T extends Talent, R>(
   call: (vendor: Talented<T>, context: VendorContext, tell: (text: string) => void) => Promise<R>,
 ): Promise<R | undefined> {
   const entry = await whoCan(talent);
-  if (!entry) return undefined;
+  return (
+    entry &&
+    assistedBy(services, entry, title, (vendor, context, tell) => call(vendor as Talented<T>, context, tell))
+  );
+}
+
+/** {@link assisted} by a vendor that is chosen already. */
+export async function assistedBy<R>(
+  services: Pick<Services, "aside">,
+  entry: VendorEntry,
+  title: string,
+  call: (vendor: Vendor, context: VendorContext, tell: (text: string) => void) => Promise<R>,
+): Promise<R | undefined> {
   const stop = new AbortController();
   try {
     return await services.aside(entry, stop.signal, (vendor, context) =>
@@ -37,7 +49,7 @@ export async function assisted<T extends Talent, R>(
           { location: vscode.ProgressLocation.Notification, title, cancellable: true },
           (progress, token) => {
             token.onCancellationRequested(() => stop.abort());
-            return call(vendor as Talented<T>, context, (message) => progress.report({ message }));
+            return call(vendor, context, (message) => progress.report({ message }));
           },
         ),
       ),

@@ -20,7 +20,7 @@ export type FailureStep =
 /** The steps that make sense for a job's failure, the likeliest first. */
 export function failureSteps(job: Job, failure: FailureRecord): FailureStep[] {
   if (isPutOff(job)) return ["lookAgain"];
-  if (job.state === "unknown") return ["lookAgain", "sendAnew", "drop"];
+  if (job.state === "unknown") return job.adopted ? ["lookAgain", "drop"] : ["lookAgain", "sendAnew", "drop"];
   const steps: Partial<Record<FailureRecord["reason"], FailureStep[]>> = {
     credentials: ["setApiKey", "openSettings", "again"],
     policy: [],

@@ -27,7 +27,9 @@ export function jobActions(job: Job): JobAction[] {
     ...when(job.assets.length > 0, "open"),
     ...when(isRunning(job) && isOpen(job), "cancel"),
     ...when(retryOf(job) !== undefined, "retry"),
-    ...when(doubted, "lookAgain", "sendAnew", "drop"),
+    ...when(doubted, "lookAgain"),
+    ...when(doubted && !job.adopted, "sendAnew"),
+    ...when(doubted, "drop"),
     "copyTaskId",
     "showFacts",
     ...when(job.answer !== undefined, "showAnswer"),
@@ -62,8 +64,8 @@ export function retryOf(job: Job): Retry | undefined {
     failureSteps(job, error as FailureRecord).includes("again"),
   );
   if (failed.length === 0) return undefined;
-  if (job.assets.length > 0) return { kind: "missing", count: failed.length };
-  return { kind: "all", mayPayTwice: failed.some(({ error }) => error.sent === "unknown") };
+  if (job.assets.length > 0) return job.adopted ? undefined : { kind: "missing", count: failed.length };
+  return { kind: "all", mayPayTwice: !job.adopted && failed.some(({ error }) => error.sent === "unknown") };
 }
 
 /**

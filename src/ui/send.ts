@@ -59,7 +59,7 @@ export async function startJob(
 }
 
 /** The workspace folder a request belongs to: the document's, else the first. */
-function workspaceOf(anchor: TrackedAnchor | undefined): { workspace?: string } {
+export function workspaceOf(anchor: TrackedAnchor | undefined): { workspace?: string } {
   const own = anchor && vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(anchor.record.uri, true));
   const folder = own ?? vscode.workspace.workspaceFolders?.[0];
   return folder ? { workspace: folder.uri.toString() } : {};

@@ -206,6 +206,31 @@ export interface FoundTask {
   created: number;
 }
 
+/** A task that somebody made elsewhere, as its maker knows it. */
+export interface ForeignTask {
+  /** The vendor's own id: letters, digits and `.:_-`, at most 128. */
+  id: string;
+  operation: OperationId;
+  /** Model id as the catalog has it. */
+  model: string;
+}
+
+/** How a task that was made elsewhere is fetched. */
+export interface Adoption {
+  /** What has to be said beside the id: nothing, what was asked for, or also of which model. */
+  needs: "id" | "operation" | "model";
+  /** Whether this is done by tasks that can be looked at. */
+  isTask(operation: OperationId, model: string): boolean;
+  /**
+   * Looks at the task once, which is free. Answers what it is as far as that is known, and the operation by which a job goes on with
+   * it. Throws a {@link VendorError}: `notFound` where there is none.
+   */
+  find(
+    task: ForeignTask,
+    context: VendorContext,
+  ): Promise<Pick<ForeignTask, "operation" | "model"> & { handle: Json }>;
+}
+
 /**
  * A vendor: what it can do as data, and a few things it does. Failures are {@link VendorError}s, thrown or yielded; anything
  * else thrown is a fault of Easel's own. Iterating is what makes calls: stop iterating or abort the signal to stop.
@@ -231,6 +256,8 @@ export interface Vendor {
   find?(request: VendorRequest, since: number, context: VendorContext): Promise<FoundTask[]>;
   /** Looks at credentials without any call that costs. */
   verify?(context: VendorContext): Promise<Verification>;
+  /** Fetching what was made elsewhere, by the vendor's task id. */
+  adoption?: Adoption;
   /** What the vendor keeps to be used by name. */
   library?: Library;
   /**

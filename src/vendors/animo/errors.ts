@@ -1,6 +1,6 @@
 import { redact } from "../../net/redact.ts";
 import { retryAfterMs } from "../../net/retry.ts";
-import { type HttpResponse, NetError } from "../../net/types.ts";
+import type { HttpResponse } from "../../net/types.ts";
 import type { VendorContext } from "../contract.ts";
 import { type ErrorReason, VendorError, type VendorErrorFacts } from "../errors.ts";
 import { secretsOf } from "./endpoint.ts";
@@ -116,18 +116,4 @@ export function errorOfAnswer(
   }
   const rule = refusals[status] ?? { reason: status < 400 ? "protocol" : "invalid" };
   return new VendorError({ ...facts, ...rule, sent: "refused", retryable: false });
-}
-
-/** A failure of the transport as an error; anything that is not one is given back as it is. */
-export function errorOfFault(fault: unknown): unknown {
-  if (!(fault instanceof NetError)) return fault;
-  if (fault.sent === "no") {
-    const retryable = ["refused", "dns", "reset", "timeout", "offline"].includes(fault.fault);
-    return new VendorError(
-      { reason: "unavailable", sent: "no", code: fault.fault, retryable },
-      { cause: fault },
-    );
-  }
-  const reason = fault.fault === "malformed" ? "protocol" : "ambiguous";
-  return new VendorError({ reason, sent: "unknown", code: fault.fault }, { cause: fault });
 }

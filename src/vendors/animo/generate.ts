@@ -1,9 +1,10 @@
 import type { BillableHttp, HttpResponse } from "../../net/types.ts";
 import type { VendorContext, VendorEvent, VendorRequest } from "../contract.ts";
 import { VendorError } from "../errors.ts";
+import { errorOfFault } from "../wire/faults.ts";
 import { type Body, hostedBody, ownBody, pluginBody } from "./body.ts";
 import { type Endpoint, endpointOf } from "./endpoint.ts";
-import { errorOfAnswer, errorOfFault, factsOf, readSaid, type Said } from "./errors.ts";
+import { errorOfAnswer, factsOf, readSaid, type Said } from "./errors.ts";
 import { jobOf, linked } from "./job.ts";
 
 /** Longest silence within a video that has begun to come; before its first byte there is none (contract §A5). */

@@ -1,4 +1,6 @@
+import { lookOnce } from "../adoption.ts";
 import type { Vendor } from "../contract.ts";
+import { endpointOf } from "./endpoint.ts";
 import { generate } from "./generate.ts";
 import { operationOf, status } from "./job.ts";
 import { models } from "./models.ts";
@@ -13,6 +15,15 @@ export const animo: Vendor = {
   poll: { firstMs: 3_000, everyMs: 5_000 },
   start: generate,
   status,
+  adoption: {
+    needs: "id",
+    isTask: () => true,
+    async find({ id }, context) {
+      const handle = { origin: endpointOf(context).url.origin, id };
+      await lookOnce(status(handle, context));
+      return { operation: "text-to-video", model: "animo", handle };
+    },
+  },
   taskId: (value) => operationOf(value).id,
   verify: async () => ({ result: "cannotTell", why: "noFreeProbe" }),
 };

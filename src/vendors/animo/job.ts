@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { Json } from "../../model/json.ts";
 import type { VendorContext, VendorEvent } from "../contract.ts";
 import { VendorError } from "../errors.ts";
+import { errorOfFault } from "../wire/faults.ts";
 import { endpointOf, statusUrl } from "./endpoint.ts";
-import { errorOfAnswer, errorOfFault, factsOf, readSaid, type Said } from "./errors.ts";
+import { errorOfAnswer, factsOf, readSaid, type Said } from "./errors.ts";
 
 /** Ids as the product makes them; nothing else goes into a path. */
 const idPattern = /^[\w.-]{1,128}$/;

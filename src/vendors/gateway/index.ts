@@ -5,6 +5,7 @@ import { models } from "./products.ts";
 import { regionOf } from "./region.ts";
 import { rerank } from "./rerank/rerank.ts";
 import { run } from "./run.ts";
+import { adoption } from "./tasks/adoption.ts";
 import { cancelTask } from "./tasks/cancel.ts";
 import { findTasks } from "./tasks/find.ts";
 import { taskId } from "./tasks/operation.ts";
@@ -24,6 +25,7 @@ export const gateway: Vendor = {
   cancel: cancelTask,
   taskId,
   find: findTasks,
+  adoption,
   verify,
   chat,
   embed,

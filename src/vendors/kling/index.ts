@@ -1,4 +1,5 @@
 import type { FoundTask, Vendor, VendorContext, VendorRequest } from "../contract.ts";
+import { adoption } from "./adoption.ts";
 import { taskOfJob } from "./find.ts";
 import { library } from "./library/library.ts";
 import { lipSyncPlace } from "./lip-sync-steps.ts";
@@ -25,6 +26,7 @@ export const kling: Vendor = {
     return operation.step === "task" ? operation.id : undefined;
   },
   verify,
+  adoption,
   library,
   region: regionOf,
 };

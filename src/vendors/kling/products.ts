@@ -37,6 +37,11 @@ function grouped(): Model[] {
   return [...found.values()];
 }
 
+/** Every product of an operation. */
+export function productsOf(operation: Product["operation"]): readonly Product[] {
+  return products.filter((product) => product.operation === operation);
+}
+
 /** The product a request is for. Throws a {@link VendorError} for one that Kling has not. */
 export function productOf({ model, operation }: Pick<VendorRequest, "model" | "operation">): Product {
   const product = products.find((each) => each.model.id === model && each.operation === operation);

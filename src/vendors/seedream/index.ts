@@ -3,6 +3,7 @@ import { runImages } from "./images/run.ts";
 import { models } from "./models.ts";
 import { regionOf } from "./region.ts";
 import { verify } from "./verify.ts";
+import { adoption } from "./video/adoption.ts";
 import { cancelVideo } from "./video/cancel.ts";
 import { createVideo } from "./video/create.ts";
 import { findVideo } from "./video/find.ts";
@@ -26,6 +27,7 @@ export const seedream: Vendor = {
   taskId: taskIdOf,
   find: async (request, since, context) =>
     isVideoOperation(request.operation) ? findVideo(request, since, context) : [],
+  adoption,
   verify,
   region: regionOf,
 };

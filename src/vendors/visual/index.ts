@@ -1,4 +1,5 @@
 import type { Vendor } from "../contract.ts";
+import { adoption } from "./adoption.ts";
 import { operationOf } from "./operation.ts";
 import { models } from "./products.ts";
 import { run } from "./run.ts";
@@ -21,5 +22,6 @@ export const visual: Vendor = {
     const operation = operationOf(value);
     return operation.step === "task" ? operation.id : undefined;
   },
+  adoption,
   verify,
 };

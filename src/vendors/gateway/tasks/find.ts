@@ -1,22 +1,19 @@
 import { z } from "zod";
-import type { Json } from "../../../model/json.ts";
-import { operations } from "../../../model/operations.ts";
 import type { FoundTask, VendorContext, VendorRequest } from "../../contract.ts";
 import { unreadable } from "../errors.ts";
-import { imageOperation } from "../images/operation.ts";
 import { wireModel } from "../names.ts";
-import { transcriptOperation } from "../transcript/operation.ts";
-import type { VideoOperation } from "../video/form.ts";
-import { videoOperation } from "../video/operation.ts";
-import { videoProfiles } from "../video/prices.ts";
 import { type Answer, read } from "../wire/call.ts";
+import { handleOf } from "./handle.ts";
 import { isOther, promptMark } from "./prompt.ts";
 import { getTask, headOf, tasksPath } from "./task.ts";
 
-/** How much earlier than the call, by the vendor's clock, its task may seem to be made. */
-const earlyMs = 60_000;
-/** How long after the call began its task may be made: no longer than the call may take. */
+/** How far apart a call and its task may be on one clock: the task's making takes no longer than the call may. */
+const earlyMs = 10_000;
 const lateMs = 6 * 60_000;
+/** What the second a clock is told in, and the way, account for. */
+const sameClockMs = 5_000;
+/** A clock this far off is not only slow or fast by moments: its own time says nothing. */
+const wrongClockMs = 60 * 60_000;
 /** The list's times may be meant in UTC or in Beijing's time, which no page says: the window is wide enough for both. */
 const beijingMs = 8 * 60 * 60 * 1000;
 const pageSize = 100;
@@ -38,10 +35,10 @@ export async function findTasks(
   since: number,
   context: VendorContext,
 ): Promise<FoundTask[]> {
-  if (request.options.asTask === false || !operationOf(request, "-")) return [];
-  const rows = await listed(wireModel(request, context), since, context);
+  if (request.options.asTask === false || !handleOf(request, "-")) return [];
+  const model = wireModel(request, context);
   const mark = request.prompt === "" ? undefined : promptMark(request.prompt);
-  const inTime = rows.filter(({ created }) => created >= since - earlyMs && created <= since + lateMs);
+  const inTime = await madeIn(model, since, context);
   if (inTime.length > maxCandidates) return inTime.flatMap((row) => found(request, row, mark));
   const likely: FoundTask[] = [];
   for (const row of inTime) {
@@ -57,34 +54,52 @@ interface Row {
 }
 
 function found(request: VendorRequest, { id, created }: Row, mark: string | undefined): FoundTask[] {
-  const operation = operationOf(request, id);
+  const operation = handleOf(request, id);
   if (!operation) return [];
   return [{ operation: { ...operation, ...(mark === undefined ? {} : { prompt: mark }) }, created }];
 }
 
-function operationOf(request: VendorRequest, task: string): { [name: string]: Json } | undefined {
-  if (operations[request.operation].output === "image") return imageOperation(request, task);
-  if (operations[request.operation].output === "text") return transcriptOperation(request, task);
-  const form = videoProfiles.find(({ id }) => id === request.model)?.operations[
-    request.operation as VideoOperation
-  ];
-  return form && videoOperation(form, request, task);
+interface Window {
+  from: number;
+  to: number;
 }
 
-/** All pages of the list for a model in the window of a call; its span may not exceed a day. */
-async function listed(model: string, since: number, context: VendorContext): Promise<Row[]> {
-  const window = { start_time: stamp(since - earlyMs), end_time: stamp(since + lateMs + beijingMs) };
+/** The vendor's times between which the task of a call at `since` was made, if its clock is `skew` ms ahead of ours. */
+function windowOf(since: number, skew: number): Window {
+  const isWrong = Math.abs(skew) > wrongClockMs;
+  const [least, most] = isWrong ? [skew, skew] : [Math.min(0, skew), Math.max(0, skew)];
+  return { from: since + least - earlyMs, to: since + most + lateMs };
+}
+
+/** The tasks of a model made in the time of a call. Where the vendor's clock differs, its own `Date` says by how much. */
+async function madeIn(model: string, since: number, context: VendorContext): Promise<Row[]> {
+  const window = windowOf(since, 0);
+  const first = await listed(model, window, context);
+  const skew = (first.date ?? context.clock.now()) - context.clock.now();
+  if (Math.abs(skew) <= sameClockMs) return within(first.rows, window);
+  const shifted = windowOf(since, skew);
+  return within((await listed(model, shifted, context)).rows, shifted);
+}
+
+function within(rows: readonly Row[], { from, to }: Window): Row[] {
+  return rows.filter(({ created }) => created >= from && created <= to);
+}
+
+/** All pages of the list for a model; its span may not exceed a day. `date`: the vendor's clock. */
+async function listed(
+  model: string,
+  { from, to }: Window,
+  context: VendorContext,
+): Promise<{ rows: Row[]; date?: number }> {
+  const window = { start_time: stamp(from), end_time: stamp(to + beijingMs), model_name: model };
   const rows: Row[] = [];
   for (let page = 1; ; page++) {
-    const paging = { page_no: String(page), page_size: String(pageSize) };
-    const answer = await read(
-      context,
-      { route: "native", path: tasksPath },
-      { query: { ...window, model_name: model, ...paging } },
-    );
+    const query = { ...window, page_no: String(page), page_size: String(pageSize) };
+    const answer = await read(context, { route: "native", path: tasksPath }, { query });
     const list = listOf(answer);
     rows.push(...list.data.flatMap((row) => rowOf(row) ?? []));
-    if (page >= list.total_page || list.data.length === 0) return rows;
+    if (page < list.total_page && list.data.length > 0) continue;
+    return { rows, ...(answer.date === undefined ? {} : { date: answer.date }) };
   }
 }
 
