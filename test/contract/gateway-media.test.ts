@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import type { Json } from "../../src/model/json.ts";
+import { realClock } from "../../src/net/clock.ts";
 import type { VendorContext } from "../../src/vendors/contract.ts";
 import { gateway } from "../../src/vendors/gateway/index.ts";
 import { eventsOf, type TestContext, type Told, testContext } from "./context.ts";
@@ -39,7 +40,7 @@ describe("AI Gateway contract: pictures, videos, tasks", () => {
   before(async () => {
     server = await startReplay("/v1");
     context = testContext(server.baseUrl, { apiKey: "k" });
-    context.clock = { ...context.clock, sleep: async () => undefined };
+    context.clock = { ...realClock, sleep: async () => undefined };
   });
   beforeEach(() => {
     server.received.length = 0;
@@ -165,7 +166,7 @@ describe("AI Gateway contract: pictures, videos, tasks", () => {
     });
     const running: Reply = { status: 200, body: { output: { task_id: "x", task_status: "RUNNING" } } };
     server.replies.push(
-      page(["early", -61_000], ["first", -59_000]),
+      page(["early", -11_000], ["first", -9_000]),
       page(["second", 359_000], ["late", 361_000]),
       running,
       running,
@@ -180,8 +181,29 @@ describe("AI Gateway contract: pictures, videos, tasks", () => {
     const query = new URL(list?.path ?? "", "http://x").searchParams;
     assert.deepEqual(
       [query.get("start_time"), query.get("end_time"), query.get("model_name"), query.get("page_no")],
-      ["20250425080608", "20250425161308", "wan2.6-t2v", "1"],
+      ["20250425080658", "20250425161308", "wan2.6-t2v", "1"],
     );
+  });
+
+  it("looks by the vendor's clock where the own one is off: by little in both, by much in that alone", async () => {
+    const ask = { model: "wan2.6-t2v", operation: "text-to-video", prompt: "x" } as const;
+    const running: Reply = { status: 200, body: { output: { task_id: "x", task_status: "RUNNING" } } };
+    const found = async (ahead: number, ...made: number[]) => {
+      const since = Date.now();
+      const list: Reply = {
+        status: 200,
+        headers: { date: new Date(since + ahead).toUTCString() },
+        body: { data: made.map((at, index) => ({ task_id: String(index), gmt_create: since + at })) },
+      };
+      server.replies.length = 0;
+      server.replies.push(list, list, ...made.map(() => running));
+      const tasks = (await gateway.find?.(requestOf(ask), since, context)) ?? [];
+      return tasks.map(({ operation: each }) => gateway.taskId?.(each));
+    };
+    const minutes = 60_000;
+    assert.deepEqual(await found(20 * minutes, 0, 20 * minutes, 30 * minutes), ["0", "1"]);
+    assert.deepEqual(await found(-20 * minutes, 0, -20 * minutes, -21 * minutes), ["0", "1"]);
+    assert.deepEqual(await found(48 * 60 * minutes, 0, 48 * 60 * minutes), ["1"]);
   });
 
   it("a task that was found is not taken for the job's when it tells of another prompt", async () => {
@@ -207,8 +229,12 @@ describe("AI Gateway contract: pictures, videos, tasks", () => {
     const [other] = await find("A bicycle");
     assert.ok(other && gateway.status);
     server.replies.push(replyOf("41-video-poll-succeeded-wan26.json"));
-    const [failed] = await eventsOf(gateway.status(other.operation, context));
+    const bicycle = { ...context, request: async () => requestOf({ ...ask, prompt: "A bicycle" }) };
+    const [failed] = await eventsOf(gateway.status(other.operation, bicycle));
     assert.match(JSON.stringify(failed?.error), /"sent":"unknown".*foreignTask/);
+    server.replies.push(replyOf("41-video-poll-succeeded-wan26.json"));
+    const lighthouse = { ...context, request: async () => requestOf(ask) };
+    assert.equal((await eventsOf(gateway.status(other.operation, lighthouse))).at(-1)?.type, "done");
   });
 });
 

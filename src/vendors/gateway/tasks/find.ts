@@ -4,7 +4,7 @@ import { unreadable } from "../errors.ts";
 import { wireModel } from "../names.ts";
 import { type Answer, read } from "../wire/call.ts";
 import { handleOf } from "./handle.ts";
-import { isOther, promptMark } from "./prompt.ts";
+import { isOther } from "./prompt.ts";
 import { getTask, headOf, tasksPath } from "./task.ts";
 
 /** How far apart a call and its task may be on one clock: the task's making takes no longer than the call may. */
@@ -37,13 +37,13 @@ export async function findTasks(
 ): Promise<FoundTask[]> {
   if (request.options.asTask === false || !handleOf(request, "-")) return [];
   const model = wireModel(request, context);
-  const mark = request.prompt === "" ? undefined : promptMark(request.prompt);
   const inTime = await madeIn(model, since, context);
-  if (inTime.length > maxCandidates) return inTime.flatMap((row) => found(request, row, mark));
+  if (inTime.length > maxCandidates) return inTime.flatMap((row) => found(request, row));
   const likely: FoundTask[] = [];
   for (const row of inTime) {
     const { task } = await getTask(row.id, context);
-    if (task.status !== "UNKNOWN" && !isOther(mark, task.prompt)) likely.push(...found(request, row, mark));
+    if (task.status !== "UNKNOWN" && !isOther(request.prompt, task.prompt))
+      likely.push(...found(request, row));
   }
   return likely;
 }
@@ -53,10 +53,9 @@ interface Row {
   created: number;
 }
 
-function found(request: VendorRequest, { id, created }: Row, mark: string | undefined): FoundTask[] {
+function found(request: VendorRequest, { id, created }: Row): FoundTask[] {
   const operation = handleOf(request, id);
-  if (!operation) return [];
-  return [{ operation: { ...operation, ...(mark === undefined ? {} : { prompt: mark }) }, created }];
+  return operation ? [{ operation: { ...operation, found: true }, created }] : [];
 }
 
 interface Window {

@@ -3,8 +3,8 @@ import type { Json } from "../../../model/json.ts";
 import { VendorError } from "../../errors.ts";
 
 /**
- * A task on its way: the vendor's id of it, and what decides its price where the vendor does not say it. `prompt` is a hash of what a task
- * that was found, not made, must turn out to have been asked for.
+ * A task on its way: the vendor's id of it, and what decides its price where the vendor does not say it. `found` if it was not made but found
+ * for a job, whose prompt it must turn out to have been asked for.
  */
 const operationSchema = z.object({
   task: z.string().min(1),
@@ -15,7 +15,7 @@ const operationSchema = z.object({
   /** Of a video: `720P`, and whether it has sound. */
   resolution: z.string().optional(),
   sound: z.boolean().optional(),
-  prompt: z.string().optional(),
+  found: z.literal(true).optional(),
   /** Of a transcript: how it is to be written. */
   format: z.enum(["text", "srt", "vtt"]).optional(),
 });

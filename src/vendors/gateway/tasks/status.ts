@@ -22,7 +22,7 @@ const againMs = 2_000;
 export async function* taskStatus(value: Json, context: VendorContext): AsyncGenerator<VendorEvent> {
   const operation = operationOf(value);
   const { task, answer } = await known(operation, context);
-  if (isOther(operation.prompt, task.prompt)) {
+  if (operation.found && (await isForeign(task, context))) {
     const facts = { reason: "notFound", sent: "unknown", retryable: false } as const;
     yield { type: "failed", error: taskError({ ...facts, next: "foreignTask" }, answer.requestId) };
     return;
@@ -48,6 +48,18 @@ export async function* taskStatus(value: Json, context: VendorContext): AsyncGen
     }
     default:
       yield { type: "progress", phase: task.status === "PENDING" ? "queued" : "running" };
+  }
+}
+
+/** Whether a task was made for somebody else, as far as it can be told. */
+async function isForeign({ prompt }: Task, { request }: VendorContext): Promise<boolean> {
+  if (prompt === undefined || !request) return false;
+  try {
+    return isOther((await request()).prompt, prompt);
+  } catch (error) {
+    // Inputs that are gone by now say nothing about the task.
+    if (error instanceof VendorError) return false;
+    throw error;
   }
 }
 
