@@ -1,6 +1,6 @@
 import { redact } from "../../net/redact.ts";
 import { retryAfterMs } from "../../net/retry.ts";
-import { type HttpResponse, NetError } from "../../net/types.ts";
+import type { HttpResponse } from "../../net/types.ts";
 import type { VendorContext } from "../contract.ts";
 import { VendorError, type VendorErrorFacts } from "../errors.ts";
 import { secretsOf } from "./auth/auth.ts";
@@ -66,23 +66,6 @@ export function errorOfTask(
     ...(requestId ? { requestId } : {}),
     ...(next ? { next } : {}),
   });
-}
-
-/** A failure of the transport as an error; anything that is not one is given back as it is. */
-export function errorOfFault(fault: unknown): unknown {
-  if (!(fault instanceof NetError)) return fault;
-  if (fault.sent === "no") {
-    const retryable = ["refused", "dns", "reset", "timeout", "offline"].includes(fault.fault);
-    return new VendorError(
-      { reason: "unavailable", sent: "no", code: fault.fault, retryable },
-      { cause: fault },
-    );
-  }
-  const isUnreadable = fault.fault === "tooLarge" || fault.fault === "malformed";
-  return new VendorError(
-    { reason: isUnreadable ? "protocol" : "ambiguous", sent: "unknown", code: fault.fault },
-    { cause: fault },
-  );
 }
 
 /** An answer that says it is fine but cannot be read: what it stands for may exist and be billed. */

@@ -19,6 +19,9 @@ export class FilePart {
   }
 }
 
+/** A file's place in a body, its bytes as a data URI. The media type is written in lower case. */
+export class DataUriPart extends FilePart {}
+
 export type BodyValue =
   | string
   | number
@@ -47,7 +50,7 @@ export async function encodeBody(body: BodyObject): Promise<Uint8Array> {
 
 async function partsOf(value: BodyValue): Promise<Part[]> {
   if (value instanceof Digits) return [value.text];
-  if (value instanceof FilePart) return filePart(value.input);
+  if (value instanceof FilePart) return filePart(value);
   if (isList(value)) {
     const items = await Promise.all(value.map(partsOf));
     return ["[", ...items.flatMap((parts, index) => (index === 0 ? parts : [",", ...parts])), "]"];
@@ -65,12 +68,19 @@ function isList(value: BodyValue): value is readonly BodyValue[] {
   return Array.isArray(value);
 }
 
-async function filePart(input: InputFile): Promise<Part[]> {
+async function filePart(part: FilePart): Promise<Part[]> {
+  const { input } = part;
   if (input.url !== undefined) return [JSON.stringify(input.url)];
+  const prefix = part instanceof DataUriPart ? `data:${input.type.toLowerCase()};base64,` : "";
+  return [`"${prefix}`, await bytesOf(input), '"'];
+}
+
+/** All bytes of an input file. Throws a {@link VendorError} for one that is only a link. */
+export async function bytesOf(input: InputFile): Promise<Buffer> {
   if (!input.open) throw new VendorError({ reason: "invalid", sent: "no", field: input.role });
   const chunks: Uint8Array[] = [];
   for await (const chunk of input.open()) chunks.push(chunk);
-  return ['"', Buffer.concat(chunks), '"'];
+  return Buffer.concat(chunks);
 }
 
 /** A multiple of three bytes, so that only the last piece is padded. */

@@ -2,10 +2,11 @@ import { readEvents } from "../../../net/sse.ts";
 import type { HttpResponse } from "../../../net/types.ts";
 import type { ChatAsk, ChatEvent, VendorContext } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
-import { blocked, errorOfAnswer, errorOfFault, requestIdOf, unreadable } from "../errors.ts";
+import { type BodyObject, type BodyValue, DataUriPart } from "../../wire/body.ts";
+import { errorOfFault } from "../../wire/faults.ts";
+import { blocked, errorOfAnswer, requestIdOf, unreadable } from "../errors.ts";
 import { capabilityModel } from "../names.ts";
 import { readBody, readError } from "../wire/answer.ts";
-import { type BodyObject, type BodyValue, FilePart } from "../wire/body.ts";
 import { open, type Sending } from "../wire/call.ts";
 import { type ChatFrame, readFrame } from "./frame.ts";
 import { ThoughtFilter } from "./think.ts";
@@ -57,7 +58,7 @@ function bodyOf({ instructions, text, pictures = [] }: ChatAsk, model: string): 
   const images = pictures.map(
     (picture): BodyValue => ({
       type: "image_url",
-      image_url: { url: new FilePart(picture) },
+      image_url: { url: new DataUriPart(picture) },
     }),
   );
   return {

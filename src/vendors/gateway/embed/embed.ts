@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Embeddings, VendorContext } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
+import type { BodyObject } from "../../wire/body.ts";
 import { isMissingRoute, unreadable } from "../errors.ts";
 import { capabilityModel } from "../names.ts";
 import type { Target } from "../wire/address.ts";
-import type { BodyObject } from "../wire/body.ts";
 import { type Answer, call } from "../wire/call.ts";
 
 const deadlineMs = 300_000;

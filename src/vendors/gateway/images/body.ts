@@ -1,8 +1,8 @@
 import type { OptionValues } from "../../../model/options.ts";
 import type { InputFile } from "../../contract.ts";
+import type { BodyObject } from "../../wire/body.ts";
+import { DataUriPart } from "../../wire/body.ts";
 import { number, seedOf, text, toggle } from "../values.ts";
-import type { BodyObject } from "../wire/body.ts";
-import { FilePart } from "../wire/body.ts";
 import type { Family, ImageForm } from "./profiles.ts";
 import { asPicture, wireSize } from "./sizes.ts";
 
@@ -26,7 +26,7 @@ export interface ImageAsk {
 /** The body of a request in a family (contract §5). */
 export function imageBody(form: ImageForm, family: Family, ask: ImageAsk): BodyObject {
   const parameters = parametersOf(form, ask.options);
-  const pictures = ask.inputs.map((input) => new FilePart(input));
+  const pictures = ask.inputs.map((input) => new DataUriPart(input));
   const negative = text(ask.options.negativePrompt);
   switch (family) {
     case "answer":

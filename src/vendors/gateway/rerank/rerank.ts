@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Ranked, VendorContext } from "../../contract.ts";
+import type { BodyObject } from "../../wire/body.ts";
 import { unreadable } from "../errors.ts";
 import { capabilityModel } from "../names.ts";
 import { firstRoute } from "../routes.ts";
 import { settingsOf } from "../settings.ts";
 import type { Target } from "../wire/address.ts";
-import type { BodyObject } from "../wire/body.ts";
 import { type Answer, call } from "../wire/call.ts";
 
 const deadlineMs = 60_000;

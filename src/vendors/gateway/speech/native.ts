@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { VendorContext, VendorEvent } from "../../contract.ts";
+import type { BodyObject } from "../../wire/body.ts";
 import { unreadable } from "../errors.ts";
 import { linkExpiry, secureLink } from "../media.ts";
-import type { BodyObject } from "../wire/body.ts";
 import { call } from "../wire/call.ts";
 
 /** Qwen's models speak where its chats are answered, CosyVoice's at a place of its own (contract §3.6). */

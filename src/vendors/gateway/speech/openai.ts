@@ -1,9 +1,9 @@
 import type { HttpResponse } from "../../../net/types.ts";
 import type { OutputFacts, VendorContext, VendorEvent } from "../../contract.ts";
+import type { BodyObject } from "../../wire/body.ts";
 import { errorOfAnswer, requestIdOf, unreadable } from "../errors.ts";
 import { linkExpiry, secureLink } from "../media.ts";
 import { readBody, readError } from "../wire/answer.ts";
-import type { BodyObject } from "../wire/body.ts";
 import { open, type Sending } from "../wire/call.ts";
 
 /**

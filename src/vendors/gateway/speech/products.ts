@@ -1,12 +1,12 @@
 import type { Estimate } from "../../../model/catalog.ts";
 import type { VendorContext, VendorEvent, VendorRequest } from "../../contract.ts";
+import type { BodyObject } from "../../wire/body.ts";
 import { promptProblems } from "../checks.ts";
 import { givenModel, wireModel } from "../names.ts";
 import { choice, flag, schemaOf } from "../options.ts";
 import type { Product } from "../product.ts";
 import { firstRoute } from "../routes.ts";
 import { settingsOf } from "../settings.ts";
-import type { BodyObject } from "../wire/body.ts";
 import { speakNatively, speechPaths } from "./native.ts";
 import { speakOpenAi } from "./openai.ts";
 import * as option from "./options.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { VendorContext } from "../../contract.ts";
+import type { BodyObject } from "../../wire/body.ts";
 import { unreadable } from "../errors.ts";
-import type { BodyObject } from "../wire/body.ts";
 import { call } from "../wire/call.ts";
 import { headOf } from "./task.ts";
 

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { VendorContext, VendorRequest } from "../../contract.ts";
-import { errorOfAnswer, errorOfFault, requestIdOf, unreadable } from "../errors.ts";
+import { bytesOf } from "../../wire/body.ts";
+import { errorOfFault } from "../../wire/faults.ts";
+import { errorOfAnswer, requestIdOf, unreadable } from "../errors.ts";
 import { readBody, readError } from "../wire/answer.ts";
-import { bytesOf } from "../wire/body.ts";
 import { open, type Sending } from "../wire/call.ts";
 import type { Transcript } from "./events.ts";
 import { type Cue, type TranscriptFormat, writeTranscript } from "./subtitles.ts";

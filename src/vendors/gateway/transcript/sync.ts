@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { InputFile, VendorContext, VendorRequest } from "../../contract.ts";
+import { type BodyObject, DataUriPart } from "../../wire/body.ts";
 import { blocked, unreadable } from "../errors.ts";
-import { type BodyObject, FilePart } from "../wire/body.ts";
 import { type Answer, call } from "../wire/call.ts";
 import type { Transcript } from "./events.ts";
 
@@ -33,7 +33,7 @@ export async function listenByChat(
   model: string,
   request: VendorRequest,
 ): Promise<Transcript> {
-  const data = new FilePart(soundOf(request));
+  const data = new DataUriPart(soundOf(request));
   const answer = await call(context, "transcript-chat", {
     route: "compatible",
     path: "/chat/completions",
@@ -65,7 +65,7 @@ export async function listenNatively(
       input: {
         messages: [
           { role: "system", content: [{ text: "" }] },
-          { role: "user", content: [{ audio: new FilePart(soundOf(request)) }] },
+          { role: "user", content: [{ audio: new DataUriPart(soundOf(request)) }] },
         ],
       },
       parameters: { asr_options: asrOptions(request) },

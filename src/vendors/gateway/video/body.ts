@@ -1,9 +1,9 @@
 import type { OptionValues } from "../../../model/options.ts";
 import type { InputFile } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
+import { type BodyObject, type BodyValue, DataUriPart } from "../../wire/body.ts";
 import { wireSize } from "../images/sizes.ts";
 import { number, seedOf, text, toggle } from "../values.ts";
-import { type BodyObject, type BodyValue, FilePart } from "../wire/body.ts";
 import type { VideoForm } from "./form.ts";
 
 /** Where the forms go (contract §6). */
@@ -40,14 +40,14 @@ export function videoBody(form: VideoForm, ask: VideoAsk): BodyObject {
 function inputFields(form: VideoForm, inputs: readonly InputFile[]): BodyObject {
   const fields: Record<string, BodyValue> = {};
   const media: Record<string, BodyValue>[] = [];
-  const lists = new Map<string, FilePart[]>();
+  const lists = new Map<string, DataUriPart[]>();
   for (const input of inOrder(form, inputs)) {
     const member = form.members[input.role];
     if (!member) throw new VendorError({ reason: "invalid", sent: "no", field: input.role });
     if (input.url === undefined && takesLinks(form, input)) {
       throw new VendorError({ reason: "invalid", sent: "no", field: input.role, next: "checkLink" });
     }
-    const part = new FilePart(input);
+    const part = new DataUriPart(input);
     if (member.as === "field") fields[member.name] = part;
     else if (member.as === "list") lists.set(member.name, [...(lists.get(member.name) ?? []), part]);
     else if (member.as === "media") media.push({ type: member.name, url: part });
@@ -55,7 +55,7 @@ function inputFields(form: VideoForm, inputs: readonly InputFile[]): BodyObject 
   const voices = inputs.filter(({ role }) => form.members[role]?.as === "voice");
   for (const [index, voice] of voices.entries()) {
     const item = media.filter(({ type }) => String(type).startsWith("reference_"))[index];
-    if (item) item.reference_voice = new FilePart(voice);
+    if (item) item.reference_voice = new DataUriPart(voice);
   }
   return { ...fields, ...Object.fromEntries(lists), ...(media.length > 0 ? { media } : {}) };
 }

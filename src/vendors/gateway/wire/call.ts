@@ -1,10 +1,11 @@
 import type { BillableHttp, HttpResponse } from "../../../net/types.ts";
 import type { VendorContext } from "../../contract.ts";
+import { type BodyObject, encodeBody } from "../../wire/body.ts";
+import { errorOfFault } from "../../wire/faults.ts";
 import { authorize } from "../auth/auth.ts";
-import { errorOfAnswer, errorOfFault, requestIdOf, unreadable } from "../errors.ts";
+import { errorOfAnswer, requestIdOf, unreadable } from "../errors.ts";
 import { addressOf, type Target } from "./address.ts";
 import { isObject, readBody, readError } from "./answer.ts";
-import { type BodyObject, encodeBody } from "./body.ts";
 
 /** A call with a body: JSON, or a form. */
 export interface Sending extends Target {

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { NetError } from "../../../../src/net/types.ts";
 import type { VendorContext } from "../../../../src/vendors/contract.ts";
-import { VendorError, type VendorErrorFacts } from "../../../../src/vendors/errors.ts";
-import { errorOfAnswer, errorOfFault, errorOfTask } from "../../../../src/vendors/gateway/errors.ts";
+import type { VendorErrorFacts } from "../../../../src/vendors/errors.ts";
+import { errorOfAnswer, errorOfTask } from "../../../../src/vendors/gateway/errors.ts";
 import { readBody } from "../../../../src/vendors/gateway/wire/answer.ts";
 
 const context = {
@@ -170,18 +169,5 @@ describe("AI Gateway errors", () => {
     const { reason, sent, code } = errorOfTask({ code: "DataInspectionFailed", message: "m" }, "r").facts;
     assert.deepEqual([reason, sent, code], ["policy", "refused", "DataInspectionFailed"]);
     assert.equal(errorOfTask({}, undefined).reason, "unavailable");
-  });
-
-  it("a fault of the transport is refused only when nothing left", () => {
-    const factsOfFault = (fault: unknown) => {
-      const error = errorOfFault(fault);
-      assert.ok(error instanceof VendorError);
-      return [error.reason, error.facts.sent];
-    };
-    assert.deepEqual(factsOfFault(new NetError("dns", "no")), ["unavailable", "no"]);
-    assert.deepEqual(factsOfFault(new NetError("reset", "unknown")), ["ambiguous", "unknown"]);
-    assert.deepEqual(factsOfFault(new NetError("malformed", "unknown")), ["protocol", "unknown"]);
-    const other = new TypeError("x");
-    assert.equal(errorOfFault(other), other);
   });
 });
