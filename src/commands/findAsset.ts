@@ -76,6 +76,7 @@ async function chosenSources(
       return {
         label: labels[source],
         description: length === 1 ? l10n.t("1 text here now") : l10n.t("{0} texts here now", length),
+        detail: l10n.t("each goes to {0} once, which may bill it", vendor),
         picked: length > 0,
         source,
       };
@@ -85,10 +86,7 @@ async function chosenSources(
     title: l10n.t("Easel: Find Asset"),
     canPickMany: true,
     ignoreFocusOut: true,
-    placeHolder: l10n.t(
-      "What may the index on this machine keep? Each text goes to {0} once, which may bill it.",
-      vendor,
-    ),
+    placeHolder: l10n.t("What may the index on this machine keep?"),
   });
   return picked && picked.length > 0 ? picked.map(({ source }) => source) : undefined;
 }

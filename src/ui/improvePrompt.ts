@@ -52,14 +52,19 @@ function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, " ").trim();
 }
 
+/** A clause a line, so that what differs is seen beside what does not; below the list that asks, which covers the top. */
+function toCompare(prompt: string): string {
+  return "\n".repeat(9) + prompt.replaceAll(/([,;:.!?]) |([，；：。！？、])/g, "$1$2\n");
+}
+
 /** Shows both prompts side by side and asks. Both are in memory only. */
 async function isTaken(
   { texts }: Pick<Services, "texts">,
   prompt: string,
   improved: string,
 ): Promise<boolean> {
-  const mine = texts.add("prompt.txt", prompt);
-  const better = texts.add("improved.txt", improved);
+  const mine = texts.add("prompt.txt", toCompare(prompt));
+  const better = texts.add("improved.txt", toCompare(improved));
   try {
     const title = l10n.t("Prompt: yours and improved");
     await vscode.commands.executeCommand("vscode.diff", mine, better, title, {
