@@ -36,5 +36,5 @@ export const gatewayProblemTexts: Readonly<Record<GatewayProblemCode, (args: Pro
       "The picture follows a sound only where the video has one. Turn the sound on, or remove the audio.",
     ),
   transcriptNeedsOne: ({ actual }) =>
-    l10n.t("One sound or one video can be transcribed at a time; there are {0}.", actual),
+    l10n.t("Exactly one sound or one video is needed here; there are {0}.", actual),
 };
