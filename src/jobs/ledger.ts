@@ -126,7 +126,12 @@ function readEntry(id: string, text: string): LedgerEntry {
     const raw: unknown = JSON.parse(text);
     const version = typeof raw === "object" && raw !== null && "version" in raw ? raw.version : undefined;
     if (typeof version === "number" && version > ledgerVersion) return { unreadable: { id, why: "newer" } };
-    if (jobSchema.safeParse(raw).success && (raw as Job).id === id) return { job: raw as Job };
+    const parsed = jobSchema.safeParse(raw);
+    if (parsed.success && (raw as Job).id === id) return { job: raw as Job };
+    // Words of a list that has grown since, such as a further kind of media: nothing is wrong with the file.
+    if (parsed.error?.issues.every(({ code }) => code === "invalid_value")) {
+      return { unreadable: { id, why: "newer" } };
+    }
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }

@@ -66,9 +66,11 @@ export function isClosed(job: Job): boolean {
 
 /**
  * The job after an event; the very same object if the event does not apply in its state. Failed, cancelled and done absorb
- * whatever the vendor says later; assets go on being stored and decided in any state.
+ * whatever the vendor says later; assets go on being stored and decided in any state. One that has closed is only decided about:
+ * a late word would stay for good.
  */
 export function apply(job: Job, event: JobEvent): Job {
+  if (job.closed !== undefined && event.type !== "decided") return job;
   const next = reduce(job, event);
   return next === job ? job : { ...next, updated: event.at };
 }
@@ -134,9 +136,12 @@ function reduce(job: Job, event: JobEvent): Job {
   }
 }
 
-/** The job without anything the user wrote or showed, and without links: what may be kept when it has closed. */
+/**
+ * The job without anything the user wrote or showed, and without links: what may be kept when it has closed. The vendor's settings
+ * go too, as they may hold addresses of a company's own.
+ */
 export function withoutWords(job: Job): Job {
-  const { anchor: _anchor, answer: _answer, ...rest } = job;
+  const { anchor: _anchor, answer: _answer, settings: _settings, ...rest } = job;
   const { request } = job;
   const assets = job.assets.map(({ alt: _alt, poster: _poster, fileName, facts, ...asset }) => {
     const { link: _link, linkExpires: _linkExpires, ...lasting } = facts;

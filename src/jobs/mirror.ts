@@ -61,5 +61,7 @@ export class OperationMirror {
 function recordOf(job: Job): Job | undefined {
   if (job.operation === undefined || job.closed !== undefined) return undefined;
   if (!isOpen(job) && job.pending.length === 0) return undefined;
-  return { ...withoutWords(job), state: "running", pending: [], assets: [], failures: [] };
+  const record: Job = { ...withoutWords(job), state: "running", pending: [], assets: [], failures: [] };
+  // Where and how the task is looked at.
+  return job.settings === undefined ? record : { ...record, settings: job.settings };
 }

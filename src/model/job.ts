@@ -160,7 +160,7 @@ export const jobSchema = z.looseObject({
   cancelled: z.object({ at: z.number(), billed: z.enum(["no", "maybe"]) }).optional(),
   /** True if its task was made elsewhere: it is looked at and never sent. */
   adopted: z.literal(true).optional(),
-  /** When it closed: prompt, inputs, texts and answer are gone; only a discarded asset may still be here. */
+  /** When it closed: prompt, inputs, texts, answer and settings are gone; only a discarded asset may still be here. */
   closed: z.number().optional(),
 });
 export type Job = z.infer<typeof jobSchema>;

@@ -5,7 +5,7 @@ import { createLeases, type Lease, LeaseLost } from "../../../src/jobs/lease.ts"
 import { createLedger, type Ledger } from "../../../src/jobs/ledger.ts";
 import { apply } from "../../../src/jobs/machine.ts";
 import { realClock } from "../../../src/net/clock.ts";
-import { Bench, newJob } from "./support.ts";
+import { Bench, newJob, request } from "./support.ts";
 
 const fixtures = new URL("../../fixtures/ledger/", import.meta.url);
 
@@ -20,17 +20,40 @@ describe("ledger", () => {
     return lease;
   }
 
-  it("reads a file of the first version and keeps what it does not know when it writes it again", async () => {
+  for (const name of ["1-first", "2-extended"]) {
+    it(`reads ${name}, and keeps what it does not know when it writes it again`, async () => {
+      const ledger = createLedger(await bench.root());
+      await cp(fixtures, ledger.path("."), { recursive: true });
+      const found = await ledger.read(name);
+      assert.ok(found && "job" in found, JSON.stringify(found));
+      const before = JSON.parse(await readFile(new URL(`${name}/job.json`, fixtures), "utf8"));
+      assert.deepEqual(found.job, before);
+      const next = apply(found.job, { at: 9, type: "noted", asset: "0", note: { alt: "Lighthouse" } });
+      await ledger.write(next, await leaseOf(ledger, name));
+      const after = JSON.parse(await readFile(ledger.path(name, "job.json"), "utf8"));
+      assert.deepEqual(after, {
+        ...before,
+        updated: 9,
+        assets: [{ ...before.assets[0], alt: "Lighthouse" }],
+      });
+    });
+  }
+
+  it("reads a file whatever a newer version has added to any part of it", async () => {
     const ledger = createLedger(await bench.root());
-    await cp(fixtures, ledger.path("."), { recursive: true });
-    const found = await ledger.read("1-first");
-    assert.ok(found && "job" in found);
-    const before = JSON.parse(await readFile(new URL("1-first/job.json", fixtures), "utf8"));
-    assert.deepEqual(found.job, before);
-    const next = apply(found.job, { at: 9, type: "noted", asset: "0", note: { alt: "Lighthouse" } });
-    await ledger.write(next, await leaseOf(ledger, "1-first"));
-    const after = JSON.parse(await readFile(ledger.path("1-first", "job.json"), "utf8"));
-    assert.deepEqual(after, { ...before, updated: 9, assets: [{ ...before.assets[0], alt: "Lighthouse" }] });
+    const whole = JSON.parse(await readFile(new URL("2-extended/job.json", fixtures), "utf8"));
+    // What holds values by name takes any name already.
+    const free = ["options", "settings", "operation", "answer", "units", "args"];
+    const extended = (value: unknown, key = ""): unknown => {
+      if (Array.isArray(value)) return value.map((entry) => extended(entry));
+      if (typeof value !== "object" || value === null || free.includes(key)) return value;
+      const fields = Object.entries(value).map(([name, entry]) => [name, extended(entry, name)]);
+      return Object.fromEntries([...fields, ["addedLater", { deep: [1] }]]);
+    };
+    const newer = extended(whole);
+    await mkdir(ledger.path("2-extended"), { recursive: true });
+    await writeFile(ledger.path("2-extended", "job.json"), JSON.stringify(newer));
+    assert.deepEqual(await ledger.read("2-extended"), { job: newer });
   });
 
   it("leaves a file of a newer version, and one that is damaged, as they are", async () => {
@@ -38,6 +61,7 @@ describe("ledger", () => {
     const jobs = bench.jobs(root, {} as never);
     const files = {
       newer: '{"version":2,"id":"newer"}',
+      grown: JSON.stringify({ ...newJob({ id: "grown" }), request: { ...request, operation: "hologram" } }),
       damaged: '{"version":1,',
       foreign: '{"version":1,"id":"x"}',
     };
@@ -52,6 +76,7 @@ describe("ledger", () => {
       new Map([
         ["damaged", "damaged"],
         ["foreign", "damaged"],
+        ["grown", "newer"],
         ["newer", "newer"],
       ]),
     );

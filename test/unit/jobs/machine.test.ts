@@ -45,7 +45,15 @@ const happening = fc.oneof(
   }),
   fc.constant({ type: "cancelled" as const }),
   fc.record({ type: fc.constant("decided" as const), asset: assetId, decision }),
-  fc.constant({ type: "text" as const, text: "words" }),
+  fc.constant({ type: "text" as const, text: "canary" }),
+  fc.constant({ type: "answer" as const, body: { prompt: "canary" } }),
+  fc.constant({ type: "warning" as const, code: "changed", args: { to: "canary" } }),
+  fc.record({
+    type: fc.constant("noted" as const),
+    asset: assetId,
+    note: fc.constant({ alt: "canary", fileName: "canary.png" }),
+  }),
+  fc.constant({ type: "usage" as const, usage: { units: { images: 1 } } }),
   fc.constant({ type: "closed" as const }),
 );
 const events: fc.Arbitrary<JobEvent[]> = fc
@@ -69,12 +77,20 @@ function asset(at: number): Asset {
 
 /** Every step of a random history: the job before, the event, the job after. */
 function steps(list: JobEvent[], check: (before: Job, event: JobEvent, after: Job) => void): void {
-  let job = newJob();
+  let job = newJob({
+    settings: { nativeUrl: "https://canary.example" },
+    request: { ...newJob().request, prompt: "canary" },
+  });
   for (const event of list) {
     const after = apply(job, event);
     check(job, event, after);
     job = after;
   }
+}
+
+/** The name of a file that has landed is in its address too. */
+function withoutLandedName({ fileName: _name, ...rest }: Asset): object {
+  return rest;
 }
 
 function play(...list: object[]): Job {
@@ -160,6 +176,31 @@ describe("job machine", () => {
     );
   });
 
+  it("keeps the last answer for as long as it is open, whatever else happens", () => {
+    fc.assert(
+      fc.property(events, (list) =>
+        steps(list, (before, event, after) => {
+          if (after.closed !== undefined) return;
+          assert.deepEqual(after.answer, event.type === "answer" ? event.body : before.answer);
+        }),
+      ),
+    );
+  });
+
+  it("holds no word of the user, the vendor's answer or its settings once it has closed, and takes in none later (P-11)", () => {
+    fc.assert(
+      fc.property(events, (list) =>
+        steps(list, (before, _event, after) => {
+          if (after.closed === undefined) return;
+          const text = JSON.stringify({ ...after, assets: after.assets.map(withoutLandedName) });
+          assert.ok(!text.includes("canary"), text);
+          if (before.closed === undefined) assert.ok(!("answer" in after) && !("settings" in after));
+        }),
+      ),
+      { numRuns: 500 },
+    );
+  });
+
   it("returns the same job for an event that does not apply, and dates one that does", () => {
     const done = play(announced(0), { type: "stored", asset: asset(0) }, { type: "ended" });
     assert.equal(apply(done, { at: 99, type: "cancelled" }), done);
@@ -239,6 +280,8 @@ describe("job machine", () => {
       },
     };
     job.request = { ...job.request, prompt: "canary", options: { negative: "canary", seed: 7 } };
+    job.answer = { text: "canary" };
+    job.settings = { nativeUrl: "https://canary.example" };
     assert.deepEqual(withoutWords(job).request.options, { seed: 7 });
     assert.ok(!JSON.stringify(withoutWords(job)).includes("canary"));
   });

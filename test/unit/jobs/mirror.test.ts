@@ -52,7 +52,7 @@ describe("the mirror of operations", () => {
   async function leaveRunning(root: string): Promise<string> {
     service.status = "running";
     const { jobs } = open(root);
-    const { id } = await jobs.start(request, { baseUrl: service.base });
+    const { id } = await jobs.start(request, { baseUrl: service.base, settings: { auth: "jwt" } });
     await until(jobs, id, (job) => job?.state === "running");
     await jobs.dispose();
     return id;
@@ -72,6 +72,7 @@ describe("the mirror of operations", () => {
     await mirror.restore(true);
     await until(jobs, id, (job) => job?.state === "done");
     assert.equal(jobs.get(id)?.assets.length, 1);
+    assert.deepEqual(jobs.get(id)?.settings, { auth: "jwt" }, "it is asked for as before");
     assert.equal(service.charges, 1);
     assert.ok(!hasMirrored(store), "what has come is not asked for again");
   });
