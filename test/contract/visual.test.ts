@@ -116,7 +116,10 @@ describe("Volcengine Visual contract", function () {
     }
     server.replies.push(done({ status: "failed" }));
     const [failed] = await status(task, contextOf());
-    assert.deepEqual([failed?.type, (failed?.error as { sent: string }).sent], ["failed", "refused"]);
+    assert.deepEqual(
+      [failed?.type, (failed?.error as { sent?: string } | undefined)?.sent],
+      ["failed", "refused"],
+    );
   });
 
   it("a task's id that comes as a number keeps every digit", async () => {

@@ -28,8 +28,6 @@ describe("Volcengine Visual in the workbench", () => {
     const review = await easel().review();
     const line = await review.line();
     assert.match(line, /^!\[A paper boat on a pond\]\(assets\/a-paper-boat-on-a-pond\.\w+\)$/);
-    await review.frame.locator(".button.copy-link").waitFor();
-    await review.frame.locator(".button.open-answer").waitFor();
     await review.focused();
     await review.press("Enter");
     await workbench().editorTextWith(line);
@@ -53,5 +51,18 @@ describe("Volcengine Visual in the workbench", () => {
       const { return_url, logo_info } = JSON.parse(wanted);
       assert.deepEqual([return_url, logo_info.add_logo, logo_info.position], [true, true, 0]);
     }
+  });
+
+  it("the vendor's link is copied with its end said, and its answer opens as JSON", async () => {
+    await workbench().runCommand("Easel: Generate Image");
+    await easel().prompt("A lighthouse");
+    await easel().choose("Vendor", "Volcengine Visual");
+    await easel().send();
+    const { frame } = await easel().review();
+    await frame.locator(".button.copy-link").click();
+    await frame.locator(".notice", { hasText: "It works until" }).waitFor();
+    await frame.locator(".button.open-answer").click();
+    await workbench().tab("Answer of Volcengine Visual.json").waitFor();
+    await workbench().editorTextWith('"code": 10000');
   });
 });

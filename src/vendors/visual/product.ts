@@ -44,7 +44,7 @@ export function problem(code: ProblemCode, field: string, args?: Problem["args"]
 }
 
 /** Most characters of a prompt (contract §6.3). */
-export const maxPrompt = 800;
+const maxPrompt = 800;
 
 export function promptProblems({ prompt }: CheckedRequest, limit = maxPrompt): Problem[] {
   const actual = [...prompt].length;
