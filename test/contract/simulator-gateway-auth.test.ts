@@ -30,7 +30,8 @@ function token(alg: string, claims: Body, key: KeyLike | Buffer): string {
   return `${input}.${sign(hash, Buffer.from(input), options).toString("base64url")}`;
 }
 
-describe("gateway simulator: who may call", () => {
+describe("gateway simulator: who may call", function () {
+  this.timeout(60_000);
   let simulator: Simulator;
   let gateway: Gateway;
   before(async () => {

@@ -10,7 +10,8 @@ const PICTURE = { type: "image_url", image_url: { url: `data:image/png;base64,${
 const SOUND = `data:audio/wav;base64,${WAV.toString("base64")}`;
 const INVALID = [400, "invalid_parameter_error"];
 
-describe("gateway simulator: chat", () => {
+describe("gateway simulator: chat", function () {
+  this.timeout(60_000);
   let simulator: Simulator;
   let gateway: Gateway;
   before(async () => {

@@ -13,7 +13,8 @@ const IMAGE = {
 const SYNC = "aigc/multimodal-generation/generation";
 const VIDEO = { model: "wan2.6-t2v", input: { prompt: "a boat" } };
 
-describe("gateway simulator: faults", () => {
+describe("gateway simulator: faults", function () {
+  this.timeout(60_000);
   let simulator: Simulator;
   let gateway: Gateway;
   before(async () => {

@@ -179,7 +179,8 @@ function imageBody(
   return { model, input, parameters };
 }
 
-describe("gateway simulator: pictures", () => {
+describe("gateway simulator: pictures", function () {
+  this.timeout(60_000);
   let simulator: Simulator;
   let gateway: Gateway;
   before(async () => {

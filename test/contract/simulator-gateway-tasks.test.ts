@@ -28,7 +28,8 @@ const IMAGE = {
 };
 const DRAWING = "aigc/text2image/image-synthesis";
 
-describe("gateway simulator: tasks, links and uploads", () => {
+describe("gateway simulator: tasks, links and uploads", function () {
+  this.timeout(60_000);
   let simulator: Simulator;
   let gateway: Gateway;
   before(async () => {

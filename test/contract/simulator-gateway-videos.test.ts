@@ -10,7 +10,8 @@ const DATA = `data:image/png;base64,${PNG.toString("base64")}`;
 const PIC = "https://example.com/a.png";
 const MP4 = "https://example.com/a.mp4";
 const MP3 = "https://example.com/a.mp3";
-describe("gateway simulator: videos", () => {
+describe("gateway simulator: videos", function () {
+  this.timeout(60_000);
   let simulator: Simulator;
   let gateway: Gateway;
   before(async () => {

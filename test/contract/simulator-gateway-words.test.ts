@@ -21,7 +21,8 @@ const INVALID = [400, "invalid_parameter_error"];
 const NATIVE_INVALID = [400, "InvalidParameter"];
 const TTS = "aigc/multimodal-generation/generation";
 
-describe("gateway simulator: words, numbers and sound", () => {
+describe("gateway simulator: words, numbers and sound", function () {
+  this.timeout(60_000);
   let simulator: Simulator;
   let gateway: Gateway;
   before(async () => {

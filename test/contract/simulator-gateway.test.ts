@@ -20,7 +20,8 @@ const VECTORS = "91-auth-hmac-test-vectors.json";
 /** Headers of an answer from the models whose values vary from call to call. */
 const VARYING = /^(x-request-id|req-|resp-|x-envoy-)/;
 
-describe("gateway simulator: the contract's exchanges", () => {
+describe("gateway simulator: the contract's exchanges", function () {
+  this.timeout(60_000);
   let simulator: Simulator;
   let gateway: Gateway;
   before(async () => {
