@@ -100,6 +100,12 @@ export class Compose implements vscode.Disposable {
     return isFree(offer) || this.#keyed.has(offer.entry.id);
   }
 
+  /** What a model is called; its id until it is known. */
+  modelName(vendor: string, model: string): string {
+    const offer = this.#offers.find((one) => one.entry.id === vendor && one.model.id === model);
+    return offer?.model.name ?? model;
+  }
+
   /** Operations that some offer can do, in the order of the catalog. */
   operations(): { id: OperationId; can: boolean }[] {
     return operationIds.flatMap((id) => {

@@ -79,7 +79,8 @@ export function isReady(request: RequestDraft): boolean {
 function offerView(compose: Compose, offer: Offer): OfferView {
   return {
     id: offerId(offer),
-    vendor: offer.entry.name,
+    // The built-in one is vendor and model in one.
+    vendor: offer.entry.name === offer.model.name ? "" : offer.entry.name,
     model: offer.model.name,
     notes: offerNotes(offer),
     cost: estimateText(estimateOf(compose.request(offer))),

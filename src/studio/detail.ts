@@ -8,7 +8,7 @@ import { playabilityText } from "../text/review.ts";
 import { frameUseText, itemActionView, placedFacts } from "../text/studioItems.ts";
 import { vendorEntry } from "../vendors/catalog.ts";
 import type { Compose } from "./compose.ts";
-import { type Gallery, makerOf } from "./gallery.ts";
+import type { Gallery } from "./gallery.ts";
 import type { GalleryEntry } from "./galleryIndex.ts";
 import { jobOf, originOfEntry } from "./origins.ts";
 import { playability } from "./playability.ts";
@@ -40,14 +40,15 @@ export async function detailView(entry: GalleryEntry, parts: DetailParts): Promi
   const [first] = compose.requests();
   const slots = (first?.offer.profile.inputs ?? []).filter((slot) => slot.kind === entry.kind);
   const isKnown = origin.prompt !== undefined;
+  const model = compose.modelName(entry.vendor, entry.model);
   return {
     item,
     ...(open ? { jobId: open.job.id, assetId: open.asset.id } : {}),
     ...(origin.prompt ? { prompt: origin.prompt } : {}),
     operation: operationText(entry.operation).label,
     vendor: vendorEntry(entry.vendor)?.name ?? entry.vendor,
-    model: makerOf(entry),
-    facts: inReview?.facts ?? factsOf(entry),
+    model,
+    facts: inReview?.facts ?? factsOf(entry, model),
     media: inReview
       ? {
           type: inReview.type,
@@ -129,11 +130,11 @@ function withoutFile(item: ItemView): ItemView {
   return { ...rest, state: "missing" };
 }
 
-function factsOf(entry: GalleryEntry) {
+function factsOf(entry: GalleryEntry, model: string) {
   const { width, height, seconds, bytes, seed, folder, at, name } = entry;
   const when = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: "medium", timeStyle: "short" });
   return placedFacts({
-    model: makerOf(entry),
+    model,
     size: width && height ? `${width} × ${height}` : "",
     seconds: seconds === undefined ? "" : quantity(Math.round(seconds * 10) / 10, "s"),
     file: `${name.slice(name.lastIndexOf(".") + 1).toUpperCase()} · ${bytesText(bytes)}`,

@@ -28,6 +28,7 @@ export interface GalleryOptions {
   placed: PlacedList;
   thumbnails: Thumbnails;
   batchOf(jobId: string): string | undefined;
+  modelName(vendor: string, model: string): string;
   now(): number;
   onFault(error: unknown): void;
 }
@@ -134,6 +135,12 @@ export class Gallery implements vscode.Disposable {
     return entries.map((entry) => this.#view(entry, thumbnails.get(entry.hash), address));
   }
 
+  /** Vendor and model, without saying the vendor's name twice. */
+  makerOf({ vendor, model }: Pick<GalleryEntry, "vendor" | "model">): string {
+    const [name, made] = [vendorName(vendor), this.#options.modelName(vendor, model)];
+    return made.startsWith(name) ? made : `${name} · ${made}`;
+  }
+
   /** Looks whether files that have landed are still there, now. */
   async isThere({ uri, state }: GalleryEntry): Promise<boolean> {
     if (state !== "placed" && state !== "saved") return true;
@@ -161,7 +168,7 @@ export class Gallery implements vscode.Disposable {
       label: name,
       detail: [
         operationText(entry.operation).label,
-        makerOf(entry),
+        this.makerOf(entry),
         isMissing ? l10n.t("Missing") : assetStateText(entry.state),
         ageText(this.#options.now() - at),
       ].join(" · "),
@@ -259,12 +266,6 @@ export class Gallery implements vscode.Disposable {
 
 function vendorName(id: string): string {
   return vendorEntry(id)?.name ?? id;
-}
-
-/** Vendor and model, without saying the vendor's name twice. */
-export function makerOf({ vendor, model }: Pick<GalleryEntry, "vendor" | "model">): string {
-  const name = vendorName(vendor);
-  return model.toLowerCase().startsWith(name.toLowerCase()) ? model : `${name} · ${model}`;
 }
 
 /** Names of folders by the part of an address before a file's name, each worked out once. */

@@ -13,7 +13,7 @@ export function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {
 export function webviewHtml(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
-  name: "review" | "regions" | "studio",
+  name: "review" | "regions" | "mask" | "studio",
   title: string,
 ): string {
   const nonce = randomBytes(18).toString("base64");

@@ -299,3 +299,30 @@ export interface RegionsProtocol extends Protocol {
     show: { src: string; width: number; height: number; max: number; strings: RegionStrings };
   };
 }
+
+/** Every word of the mask painter. `at` holds `{0}` and `{1}` for the brush's place. */
+export type MaskStrings = Readonly<
+  Record<
+    | "title"
+    | "help"
+    | "helpKeys"
+    | "picture"
+    | "brush"
+    | "erase"
+    | "undo"
+    | "clear"
+    | "use"
+    | "cancel"
+    | "at"
+    | "nothing"
+    | "wrong",
+    string
+  >
+>;
+
+/** The mask painter's messages. Sizes in pixels; `use` brings a PNG of just that size, at most 32 MB. */
+export interface MaskProtocol extends Protocol {
+  commands: { ready: Record<string, never>; cancel: Record<string, never> };
+  requests: { use: { params: { bytes: ArrayBuffer }; result: Record<string, never> } };
+  notifications: { show: { src: string; width: number; height: number; strings: MaskStrings } };
+}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { MessageSchemas } from "./ipc.ts";
-import type { RegionsProtocol, ReviewProtocol } from "./protocol.ts";
+import type { MaskProtocol, RegionsProtocol, ReviewProtocol } from "./protocol.ts";
 
 // Longer than anything a person writes, short enough that a broken webview cannot fill the memory.
 export const id = z.string().min(1).max(256);
@@ -42,6 +42,9 @@ export const reviewSchemas: MessageSchemas<ReviewProtocol> = {
 /** What the review webview kept over a reload. Another version of Easel may have written it: unknown members are fine. */
 export const reviewStateSchema = z.object({ jobId: id, assetId: id.exactOptional() });
 
+/** Largest mask, in bytes. */
+const maxMaskBytes = 32 * 2 ** 20;
+
 const pixel = z.int().min(0).max(1_000_000);
 const region = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("point"), x: pixel, y: pixel }),
@@ -52,4 +55,14 @@ const region = z.discriminatedUnion("kind", [
 export const regionsSchemas: MessageSchemas<RegionsProtocol> = {
   commands: { ready: empty, use: z.strictObject({ regions: z.array(region).max(1_000) }), cancel: empty },
   requests: {},
+};
+
+/** What the mask painter's webview may say. */
+export const maskSchemas: MessageSchemas<MaskProtocol> = {
+  commands: { ready: empty, cancel: empty },
+  requests: {
+    use: z.strictObject({
+      bytes: z.instanceof(ArrayBuffer).refine(({ byteLength }) => byteLength <= maxMaskBytes),
+    }),
+  },
 };

@@ -110,6 +110,7 @@ export class StudioService implements vscode.Disposable {
       placed,
       thumbnails: this.#thumbnails,
       batchOf: (id) => this.batchOf(id),
+      modelName: (vendor, model) => this.compose.modelName(vendor, model),
       now,
       onFault,
     });
