@@ -62,6 +62,7 @@ export const views = {
   studio: "easel.studio",
   studioView: "easel.studioView",
   regions: "easel.regions",
+  mask: "easel.mask",
 } as const;
 
 /** Context keys that `when` clauses of menus look at. */

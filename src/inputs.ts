@@ -18,6 +18,8 @@ export interface ChosenInput extends GivenInput {
   name: string;
   source: InputSource;
   facts?: Omit<InputFacts, "role" | "name">;
+  /** The bytes of one that is no file and that nobody else keeps until the request is sent. */
+  held?: Uint8Array;
 }
 
 /** Why a file cannot be an input at all, whatever the model. */

@@ -1,16 +1,19 @@
+import { Readable } from "node:stream";
 import * as vscode from "vscode";
 import { l10n } from "vscode";
 import type { Services } from "../app.ts";
 import type { ChosenInput } from "../inputs.ts";
+import type { StartOptions } from "../jobs/types.ts";
 import type { OperationId } from "../model/operations.ts";
 import type { TrackedAnchor } from "../placement/anchor.ts";
 import { earlierLinks } from "../ui/earlierLinks.ts";
 import { firstOffer, keyedVendors } from "../ui/firstOffer.ts";
+import { maskInput } from "../ui/mask.ts";
 import { type Back, back } from "../ui/multiStep.ts";
 import { loadOffers } from "../ui/offers.ts";
 import { promptTools } from "../ui/promptTools.ts";
 import { regionPrompt } from "../ui/regions.ts";
-import type { RequestDraft } from "../ui/requestDraft.ts";
+import { inputsOf, type RequestDraft } from "../ui/requestDraft.ts";
 import { askRequest } from "../ui/requestFlow.ts";
 import { clearToSend, startJob } from "../ui/send.ts";
 
@@ -49,6 +52,7 @@ export async function ask(services: Services, asked: Ask): Promise<Back | undefi
       promptTools: await promptTools(services),
       earlierLinks: (slot, { entry }) =>
         earlierLinks(services.jobs.list(), slot, entry.id, services.clock.now()),
+      paintMask: (current) => maskInput(services.extensionUri, current, services.onFault),
       pickRegions: (current) => regionPrompt(services.extensionUri, current, services.onFault),
     },
     services.choices,
@@ -66,6 +70,13 @@ async function send(
 ): Promise<void> {
   const [cleared] = (await clearToSend(services, [draft])) ?? [];
   if (!cleared) return;
-  const job = await startJob(services, cleared, anchor);
+  const job = await startJob(services, cleared, anchor, heldInputs(draft));
   services.follow(job.id);
+}
+
+/** What the draft's job has to keep: inputs that are no files and that nobody else keeps. */
+function heldInputs(draft: RequestDraft): NonNullable<StartOptions["stagedInputs"]> {
+  return inputsOf(draft).used.flatMap(({ source, held }) =>
+    held && source.kind === "staged" ? [{ file: source.file, open: () => Readable.from([held]) }] : [],
+  );
 }

@@ -1,7 +1,7 @@
 import { env, l10n } from "vscode";
 import type { IpcFaults } from "../studio/ipc.ts";
 import type { Playability } from "../studio/playability.ts";
-import type { RegionStrings, ReviewStrings } from "../studio/protocol.ts";
+import type { MaskStrings, RegionStrings, ReviewStrings } from "../studio/protocol.ts";
 
 /** Title of a review sheet whose job is not known yet. */
 export function reviewFallbackTitle(): string {
@@ -129,6 +129,27 @@ export function regionStrings(): RegionStrings {
     cancel: l10n.t("Cancel"),
     full: l10n.t("No more marks can be set."),
     crosshair: l10n.t("Crosshair at {0}, {1}"),
+  };
+}
+
+/** Every word of the mask painter. */
+export function maskStrings(): MaskStrings {
+  return {
+    title: l10n.t("Paint a Mask"),
+    help: l10n.t("Paint over what should be made anew; what is not painted stays as it is."),
+    helpKeys: l10n.t(
+      "Arrow keys move the brush (with Shift they paint), Space dabs, E switches to erasing and back, [ and ] change the brush, Ctrl+Z takes back.",
+    ),
+    picture: l10n.t("Picture"),
+    brush: l10n.t("Brush"),
+    erase: l10n.t("Erase"),
+    undo: l10n.t("Undo"),
+    clear: l10n.t("Remove All"),
+    use: l10n.t("Use"),
+    cancel: l10n.t("Cancel"),
+    at: l10n.t("Brush at {0}, {1}"),
+    nothing: l10n.t("Nothing is painted yet."),
+    wrong: l10n.t("The mask could not be taken over. Close this and paint it again."),
   };
 }
 

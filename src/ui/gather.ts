@@ -6,7 +6,7 @@ import { needsLinkText, slotText } from "../text/inputs.ts";
 import { askInput, leftOut } from "./inputSource.ts";
 import { type Back, back } from "./multiStep.ts";
 import type { RequestDraft } from "./requestDraft.ts";
-import { type InputSources, inSlot, without } from "./slotStep.ts";
+import { type InputSources, inSlot, sourcesOf, without } from "./slotStep.ts";
 
 /** What has to be asked about a slot: an input that is missing, or one that the vendor takes only as a link. */
 interface Need {
@@ -50,7 +50,7 @@ export async function gather(
         slot,
         placeholder: blocked ? needsLinkText(blocked.name) : l10n.t("{0}: which one?", slotText(slot)),
         optional: blocked !== undefined && inSlot(draft, slot).length > slot.min,
-        earlier: sources.earlierLinks(slot, draft.offer),
+        ...sourcesOf(draft, slot, sources),
       },
     );
     if (answer === undefined) return undefined;

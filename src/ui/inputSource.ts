@@ -31,9 +31,11 @@ export interface InputQuestion {
   optional?: boolean;
   /** Results that can stand in for a link. */
   earlier: readonly EarlierLink[];
+  /** Lets the user paint it; undefined if they left. */
+  paint?: (() => Promise<ChosenInput | undefined>) | undefined;
 }
 
-type Choice = "browse" | "link" | typeof leftOut | vscode.Uri | EarlierLink;
+type Choice = "paint" | "browse" | "link" | typeof leftOut | vscode.Uri | EarlierLink;
 
 /** Asks where an input of a slot comes from, in every way the slot takes, and reads it. The answer has the slot's role. */
 export async function askInput(
@@ -45,16 +47,20 @@ export async function askInput(
   for (;;) {
     const picked = await pickOne<Choice>(frame, { items, placeholder: question.placeholder });
     if (picked === undefined || picked === back || picked === leftOut) return picked;
-    const input = await inputOf(frame, slot, picked);
+    const input =
+      picked === "paint" ? ((await question.paint?.()) ?? back) : await inputOf(frame, slot, picked);
     if (input === undefined) return undefined;
     if (input !== back) return { ...input, role: slot.role };
   }
 }
 
-async function choices({ slot, optional, earlier }: InputQuestion): Promise<PickItem<Choice>[]> {
+async function choices({ slot, optional, earlier, paint }: InputQuestion): Promise<PickItem<Choice>[]> {
   const bytes = slot.takes !== "link";
   const files = bytes ? await workspaceFiles(slot) : [];
   return [
+    ...(bytes && paint
+      ? [{ label: `$(paintcan) ${l10n.t("Paint It on the Picture…")}`, value: "paint" as const }]
+      : []),
     ...(bytes
       ? [{ label: `$(folder-opened) ${l10n.t("Browse for a File…")}`, value: "browse" as const }]
       : []),
@@ -107,7 +113,7 @@ async function workspaceFiles({ kind }: InputSlot): Promise<vscode.Uri[]> {
 async function inputOf(
   frame: StepFrame,
   slot: InputSlot,
-  choice: Exclude<Choice, typeof leftOut>,
+  choice: Exclude<Choice, typeof leftOut | "paint">,
 ): Promise<ChosenInput | Back | undefined> {
   if (choice === "link") return askLink({ ...frame, canGoBack: true }, slot);
   if (choice === "browse") {

@@ -5,6 +5,7 @@ import type { InputSlot } from "../model/catalog.ts";
 import { slotText } from "../text/inputs.ts";
 import type { EarlierLink } from "./earlierLinks.ts";
 import { askInput, leftOut } from "./inputSource.ts";
+import { paintable } from "./mask.ts";
 import { back, type PickItem, pickOne, type StepFrame } from "./multiStep.ts";
 import type { Offer } from "./offers.ts";
 import { inputsOf, type RequestDraft } from "./requestDraft.ts";
@@ -16,6 +17,18 @@ type Action = "up" | "down" | "replace" | "remove" | { use: InputSlot };
 export interface InputSources {
   /** Results of earlier jobs that can stand in for a link. */
   earlierLinks(slot: InputSlot, offer: Offer): readonly EarlierLink[];
+  /** Has a mask painted over the draft's picture; undefined if the user left. */
+  paintMask?(draft: RequestDraft): Promise<ChosenInput | undefined>;
+}
+
+/** How an input of a slot is asked for: where it may come from besides files and links. */
+export function sourcesOf(draft: RequestDraft, slot: InputSlot, sources: InputSources) {
+  const { paintMask } = sources;
+  const isPaintable = slot.role === "mask" && paintMask !== undefined && paintable(draft) !== undefined;
+  return {
+    earlier: sources.earlierLinks(slot, draft.offer),
+    ...(isPaintable ? { paint: () => paintMask(draft) } : {}),
+  };
 }
 
 /**
@@ -81,7 +94,7 @@ async function addTo(
   const answer = await askInput(frame, {
     slot,
     placeholder: slotText(slot),
-    earlier: sources.earlierLinks(slot, draft.offer),
+    ...sourcesOf(draft, slot, sources),
   });
   if (answer === undefined) return undefined;
   return answer === back || answer === leftOut ? draft : withInputs(draft, (all) => [...all, answer]);
@@ -105,7 +118,7 @@ async function editInput(
     const answer = await askInput(frame, {
       slot,
       placeholder,
-      earlier: sources.earlierLinks(slot, draft.offer),
+      ...sourcesOf(draft, slot, sources),
     });
     if (answer === undefined) return undefined;
     if (answer === back || answer === leftOut) return draft;
