@@ -128,6 +128,21 @@ describe("Volcengine Visual requests", function () {
     assert.deepEqual(warnings, ["optionDropped", "optionDropped"]);
   });
 
+  it("with some pictures as files and some as links are refused before sending", async () => {
+    const request = requestOf({
+      model: "jimeng-video-3.0",
+      operation: "frames-to-video",
+      inputs: [
+        ["firstFrame", "png"],
+        ["lastFrame", "https://example.com/2.png"],
+      ],
+    });
+    await assert.rejects(captured(request), (error: { facts?: object }) => {
+      assert.partialDeepStrictEqual(error.facts, { sent: "no", next: "filesOrLinks" });
+      return true;
+    });
+  });
+
   it("are refused before sending where a model has not the operation, or is unknown", async () => {
     const request = requestOf({ model: "jimeng-3.1", operation: "text-to-image", prompt: "x" });
     await assert.rejects(captured({ ...request, operation: "inpaint" }), { name: "VendorError" });
