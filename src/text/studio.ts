@@ -57,7 +57,7 @@ export function studioStrings(): StudioStrings {
     generate: l10n.t("Generate"),
     generateKeys: l10n.t("Ctrl+Enter"),
     heightLabel: l10n.t("Height"),
-    history: l10n.t("Earlier in this session"),
+    history: l10n.t("History"),
     historyAside: l10n.t("put aside"),
     historyEmpty: l10n.t("Prompts you send appear here until the window closes."),
     historySent: l10n.t("sent"),

@@ -89,6 +89,7 @@ export class Stage extends PageElement {
             (picture, index) => html`<img src=${picture.src} alt=${picture.alt} draggable="false"
               class=${picture.box ? "layer" : "base"} @load=${index === 0 ? this.#onLoad : nothing}>`,
           )}
+          ${this.pictures.some(({ cut }) => cut !== undefined) ? html`<span class="stage-cut"></span>` : nothing}
         </div>
       </div>
       <div class="stage-tools" role="group" aria-label=${strings.keyZoom}>
@@ -170,6 +171,8 @@ export class Stage extends PageElement {
       image.style.height = `${((bottom - top) / pixels.height) * 100}%`;
       const cut = this.pictures[index]?.cut;
       image.style.clipPath = cut === undefined ? "" : `inset(0 0 0 ${cut * 100}%)`;
+      const line = canvas.querySelector<HTMLElement>(".stage-cut");
+      if (line && cut !== undefined) line.style.left = `${cut * 100}%`;
     }
     const scale100 = this.querySelector(".scale");
     const percent = `${Math.round(scale * 100)}%`;

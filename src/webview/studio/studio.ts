@@ -54,7 +54,8 @@ export class Studio extends PageElement {
     const section = wide.matches && store.section === "compose" ? "gallery" : store.section;
     const main = html`<div class="region main" role="tabpanel" id="panel-main" aria-labelledby=${`tab-${section}`}>
       ${section === "setup" ? setup(store) : this.#results(store)}</div>`;
-    return html`<main class="studio ${wide.matches ? "wide" : "narrow"}" aria-label=${store.text("studio")}>
+    return html`<main class="studio ${wide.matches ? "wide" : "narrow"}" >
+      <h1 class="unseen">${store.text("studio")}</h1>
       ${
         wide.matches
           ? html`<section class="region ask" aria-label=${store.text("compose")}>${compose(store)}</section>

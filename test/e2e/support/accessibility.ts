@@ -1,6 +1,6 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
-import { dress, themeNames } from "./webviewPage.ts";
+import { dress, type ThemeName, themeNames } from "./webviewPage.ts";
 
 interface Violation {
   id: string;
@@ -8,10 +8,13 @@ interface Violation {
 }
 
 /** What an accessibility checker finds in a page as it stands, in every theme; what it finds is preceded by the theme. */
-export async function accessibilityFindings(page: Page): Promise<string[]> {
+export async function accessibilityFindings(
+  page: Page,
+  themes: readonly ThemeName[] = themeNames,
+): Promise<string[]> {
   await page.evaluate(axe.source);
   const found: string[] = [];
-  for (const theme of themeNames) {
+  for (const theme of themes) {
     await dress(page, theme);
     found.push(...(await findings(page)).map((each) => `${theme}: ${each}`));
   }

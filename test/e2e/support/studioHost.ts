@@ -97,8 +97,13 @@ export class StudioHost {
     this.#waiting.clear();
     if (message.type === "request") {
       const { id, method, params } = message;
-      const result = await this.answers[method as keyof Requests](params as never);
-      void this.panel.post({ type: "response", id, result });
+      try {
+        const result = await this.answers[method as keyof Requests](params as never);
+        void this.panel.post({ type: "response", id, result });
+      } catch (error) {
+        const { message: words } = error as Error;
+        void this.panel.post({ type: "response", id, error: { reason: "failed", message: words } });
+      }
     } else if (message.method === "ready") this.#showAll();
     else if (message.method === "reviewOpen") this.#showJob((message.params as { jobId: string }).jobId);
   }

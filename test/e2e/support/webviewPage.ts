@@ -36,7 +36,7 @@ export interface OpenOptions {
 async function bundle(): Promise<Map<string, MediaFile>> {
   const result = await build({
     entryPoints: Object.fromEntries(
-      ["review", "regions", "studio"].map((name) => [name, `src/webview/${name}/main.ts`]),
+      ["review", "regions", "mask", "studio"].map((name) => [name, `src/webview/${name}/main.ts`]),
     ),
     absWorkingDir: root,
     bundle: true,
@@ -134,6 +134,16 @@ export async function startWebviews(media: ReadonlyMap<string, MediaFile>): Prom
       await stop(server);
     },
   };
+}
+
+/**
+ * Waits until an expression is true in a page. Unlike the driver's own way, it needs no `eval` in the page, which its policy
+ * forbids.
+ */
+export async function until(page: Page, expression: string): Promise<void> {
+  while (!(await page.evaluate(expression))) {
+    await page.evaluate("new Promise((resolve) => requestAnimationFrame(resolve))");
+  }
 }
 
 /** Bytes come out of a page as base64, and are bytes again for the host. */

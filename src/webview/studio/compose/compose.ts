@@ -61,22 +61,29 @@ function operationChooser(store: StudioStore, view: ComposeView): TemplateResult
 
 /** What stands in the way, where the result goes, what it costs, and the button that sends it. */
 function sendBar(store: StudioStore, view: ComposeView): TemplateResult {
-  const several = view.forms.length > 1;
-  const problems = view.forms.flatMap(({ title, problems }) =>
-    problems.map(({ text }) => (several ? `${title}: ${text}` : text)),
-  );
   const { sending } = store.draft;
   const needsKey = view.offers.some(({ id, needsKey }) => needsKey && view.chosen.includes(id));
   return html`<footer class="send">
-    <ul class="send-problems" id="send-problems" aria-live="polite">${[...new Set(problems)].map(
+    <ul class="send-problems" id="send-problems" aria-live="polite">${problemTexts(view).map(
       (text) => html`<li>${icon("info")}<span dir="auto">${text}</span></li>`,
     )}</ul>
-    <p class="send-place quiet">${view.place ? html`${icon("target")}<span>${store.text("place", view.place)}</span>` : store.text("noPlace")}</p>
+    <div class="send-line"><p class="send-place quiet">${view.place ? html`${icon("target")}<span>${store.text("place", view.place)}</span>` : store.text("noPlace")}</p>
+      <p class="send-cost" role="status" aria-label=${`${store.text("cost")}: ${view.cost}`}>${view.cost}</p></div>
     <button type="button" class="button primary generate" aria-disabled=${!view.ready || sending} aria-describedby="send-problems"
       @click=${(event: MouseEvent) => event.detail <= 1 && generate(store)}>
-      ${sending ? icon("loading", true) : needsKey ? icon("key") : nothing}<span>${store.text("generate")}</span>
-      <span class="estimate">${view.cost}</span><kbd>${store.control}Enter</kbd></button>
+      ${sending ? icon("loading", true) : needsKey ? icon("key") : nothing}<span>${store.text("generate")}</span><kbd>${store.control}Enter</kbd></button>
   </footer>`;
+}
+
+/** What is wrong, each thing once; what is wrong with only one of several models says with which. */
+function problemTexts({ forms }: ComposeView): string[] {
+  const texts = forms.flatMap(({ title, problems }) =>
+    problems.map(({ text }) => {
+      const everywhere = forms.every((form) => form.problems.some((each) => each.text === text));
+      return everywhere ? text : `${title}: ${text}`;
+    }),
+  );
+  return [...new Set(texts)];
 }
 
 /** Sends the draft, if nothing stands in the way. */

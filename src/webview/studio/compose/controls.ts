@@ -29,7 +29,7 @@ export function optionField(field: Field): TemplateResult {
   const label = group
     ? html`<span class="label" id=${`${id}-label`}>${option.label}</span>`
     : html`<label for=${id}>${option.label}</label>`;
-  return html`<div class="field option-field ${control.kind}" data-option=${option.key}>
+  return html`<div class="field option-field kind-${control.kind}" data-option=${option.key}>
     ${
       control.kind === "toggle"
         ? html`<div class="field-head">${toggle(field)}${label}${reset(field)}</div>`

@@ -3,6 +3,8 @@ import type { StudioStore } from "../store.ts";
 
 /** Typing rests this long before the host is told (ms). */
 const typingPauseMs = 150;
+/** A second press so soon after an answer is meant for the first one: it must not pay again (ms). */
+const doublePressMs = 700;
 
 /**
  * What the user is writing. The text field is newer than what the host knows, so the host's text is taken only where somebody
@@ -16,6 +18,7 @@ export class Draft {
   readonly #changed: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #known = false;
+  #answered = Number.NEGATIVE_INFINITY;
 
   constructor(store: StudioStore, changed: () => void) {
     this.#store = store;
@@ -45,13 +48,15 @@ export class Draft {
 
   /** Sends the draft to every chosen model, once. */
   async generate(): Promise<void> {
-    if (this.sending || !this.#store.compose) return;
+    const early = performance.now() - this.#answered < doublePressMs;
+    if (this.sending || early || !this.#store.compose) return;
     this.flush();
     this.sending = true;
     this.#store.say(undefined);
     const asked = this.#store.wire.request("generate", { actionId: crypto.randomUUID() });
     const result = await this.#store.attempt(asked);
     this.sending = false;
+    this.#answered = performance.now();
     this.#changed();
     if (result?.outcome === "done" && result.message)
       this.#store.say({ severity: "info", text: result.message });

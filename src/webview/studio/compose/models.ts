@@ -7,7 +7,7 @@ import type { StudioStore } from "../store.ts";
 export function modelChooser(store: StudioStore, view: ComposeView): TemplateResult {
   const chosen = view.chosen.flatMap((id) => view.offers.find((offer) => offer.id === id) ?? []);
   return html`<section class="models">
-    <h3 class="block-title" id="models-title">${store.text("model")}</h3>
+    <h2 class="block-title" id="models-title">${store.text("model")}</h2>
     <details class="chooser" @keydown=${closeOnEscape}>
       <summary aria-labelledby="models-title models-chosen"><span class="grow" id="models-chosen">${
         chosen.length > 0

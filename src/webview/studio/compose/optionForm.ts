@@ -20,7 +20,7 @@ export function optionForms(store: StudioStore, view: ComposeView): TemplateResu
               <summary>${icon("chevron-right")}<span class="grow" dir="auto">${form.title}</span><span class="quiet">${form.cost}</span></summary>
               ${fields(store, form)}
             </details>`
-          : html`<div class="block"><h3 class="block-title"><span class="grow">${store.text("options")}</span>${resetAll(store, form)}</h3>${fields(store, form)}</div>`,
+          : html`<div class="block"><h2 class="block-title"><span class="grow">${store.text("options")}</span>${resetAll(store, form)}</h2>${fields(store, form)}</div>`,
     )}
   </section>`;
 }

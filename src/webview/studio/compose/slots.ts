@@ -19,12 +19,12 @@ export function slots(store: StudioStore, view: ComposeView): TemplateResult | t
     )}
     ${
       view.left.length > 0
-        ? html`<div class="slot left"><h3 class="block-title">${store.text("left")}</h3>
+        ? html`<div class="slot left"><h2 class="block-title">${store.text("left")}</h2>
             <ul class="inputs">${view.left.map((input) => inputCard(store, input, undefined, 0))}</ul></div>`
         : nothing
     }
     ${uploading.length > 0 ? html`<p class="quiet uploading">${icon("loading", true)}<span>${store.text("uploading", uploading.join(", "))}</span></p>` : nothing}
-    ${view.slots.some((slot) => slot.takes !== "link") ? html`<p class="quiet hint">${store.text("dropHint")} ${store.text("pasteHint")}</p>` : nothing}
+    ${view.slots.some((slot) => slot.takes !== "link") ? html`<p class="quiet hint">${store.text("pasteHint")} · ${store.text("dropHint")}</p>` : nothing}
   </section>`;
 }
 
@@ -35,7 +35,7 @@ function slotView(store: StudioStore, slot: SlotView): TemplateResult {
   return html`<div class="slot ${over ? "over" : ""}" role="group" aria-labelledby=${id} data-role=${role}
     @dragenter=${(event: DragEvent) => hover(store, event, role)} @dragover=${(event: DragEvent) => hover(store, event, role)}
     @dragleave=${(event: DragEvent) => leave(store, event)} @drop=${(event: DragEvent) => drop(store, event, role)}>
-    <h3 class="block-title" id=${id}><span class="grow">${label}</span><span class="quiet number">${inputs.length} / ${max}</span></h3>
+    <h2 class="block-title" id=${id}><span class="grow" id=${`${id}-name`}>${label}</span><span class="quiet number">${inputs.length} / ${max}</span></h2>
     <ul class="inputs">
       ${repeat(
         inputs,
@@ -44,8 +44,7 @@ function slotView(store: StudioStore, slot: SlotView): TemplateResult {
       )}
       ${
         inputs.length < max
-          ? html`<li class="add"><button type="button" class="add-input" @click=${() => store.wire.command("browse", { role })}
-              aria-label=${`${store.text("addInput")}: ${label}`}>${icon("add")}<span>${over ? store.text("dropHere") : store.text("addInput")}</span>
+          ? html`<li class="add"><button type="button" class="add-input" @click=${() => store.wire.command("browse", { role })} id=${`${id}-add`} aria-labelledby=${`${id}-add ${id}-name`}>${icon("add")}<span>${over ? store.text("dropHere") : store.text("addInput")}</span>
               ${min === 0 && inputs.length === 0 ? html`<span class="quiet">${store.text("optional")}</span>` : nothing}</button></li>`
           : nothing
       }

@@ -2,7 +2,7 @@ import { html, nothing } from "lit";
 import type { StudioStrings } from "../../../studio/studioStrings.ts";
 import { clock } from "../../shared/clock.ts";
 import { icon, PageElement } from "../../shared/view.ts";
-import { type Peaks, scanPeaks } from "./peaks.ts";
+import { type Peaks, readPeaks } from "./peaks.ts";
 
 /** Plays a sound and draws its waveform, which is also what one scrubs along. */
 export class AudioView extends PageElement {
@@ -49,12 +49,16 @@ export class AudioView extends PageElement {
     this.#stop.abort();
     this.#stop = new AbortController();
     this.#peaks = [];
-    scanPeaks(this.src, this.#stop.signal, (peaks) => {
-      this.#peaks = peaks;
-      this.#draw();
-    }).catch(() => {
+    const { signal } = this.#stop;
+    readPeaks(this.src, signal).then(
+      (peaks) => {
+        if (signal.aborted) return;
+        this.#peaks = peaks;
+        this.#draw();
+      },
       // A waveform is an extra: where it cannot be had, the line to scrub along is flat.
-    });
+      () => {},
+    );
   }
 
   override render() {
@@ -124,7 +128,7 @@ export class AudioView extends PageElement {
     for (let x = 0; x < width; x += step) {
       const from = Math.floor((x / width) * this.#peaks.length);
       const end = Math.max(from + 1, Math.floor(((x + step) / width) * this.#peaks.length));
-      const peak = Math.max(0, ...this.#peaks.slice(from, end).map((each) => each ?? 0));
+      const peak = Math.max(0, ...this.#peaks.slice(from, end));
       const high = Math.max(devicePixelRatio, peak * height * 0.92);
       pen.fillStyle = x <= played ? style.getPropertyValue("accent-color") : style.color;
       pen.fillRect(x, (height - high) / 2, step - devicePixelRatio, high);

@@ -42,9 +42,10 @@ export class Compare extends PageElement {
     </div>`;
   }
 
-  override updated(): void {
-    // Scrolling does not bubble: each port is heard on its own.
-    for (const port of this.#ports) port.onscroll = () => this.#follow(port);
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Scrolling does not bubble, but it can be caught on its way down.
+    this.addEventListener("scroll", (event) => this.#follow(event.target as HTMLElement), true);
   }
 
   get #ports(): HTMLElement[] {
@@ -53,7 +54,7 @@ export class Compare extends PageElement {
 
   #one(item: ItemView) {
     return html`<figure class="compared"><easel-stage class="stage" .strings=${this.stageWords} .pictures=${[picture(item)]} .size=${sizeOf(item)}></easel-stage>
-      <figcaption><bdi>${item.label}</bdi><span class="quiet">${item.detail}</span></figcaption></figure>`;
+      <figcaption title=${item.detail}><bdi class="clip">${item.label}</bdi><span class="quiet clip">${item.detail}</span></figcaption></figure>`;
   }
 
   #slider() {

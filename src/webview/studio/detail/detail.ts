@@ -26,7 +26,7 @@ const hidden = new Set<string>();
 /** One item large, or two to compare, with all that is known of it and can be done with it. */
 export function detail(store: StudioStore, step: (by: 1 | -1) => void): TemplateResult {
   const { view, failure, compared } = store.detail;
-  return html`<section class="detail" aria-label=${store.text("details")}>
+  return html`<section class="detail" aria-label=${compared ? store.text("compare") : (view?.item.label ?? store.text("loading"))}>
     ${head(store, view, step)}
     ${
       compared && store.words && store.review
@@ -51,7 +51,7 @@ function head(store: StudioStore, view: DetailView | undefined, step: (by: 1 | -
   return html`<header class="detail-head">
     <button type="button" class="tool back" title=${`${store.text("back")} (Esc)`} aria-label=${store.text("back")} @click=${() => store.detail.close()}>${icon("arrow-left")}</button>
     ${compared ? nothing : html`${tool("chevron-left", store.text("previous"), () => step(-1))}${tool("chevron-right", store.text("next"), () => step(1))}`}
-    <h2 class="clip grow" dir="auto" tabindex="-1">${compared ? store.text("compare") : (view?.item.label ?? "")}</h2>
+    <h2 class="clip grow" tabindex="-1"><bdi>${compared ? store.text("compare") : (view?.item.label ?? "")}</bdi></h2>
     <div class="detail-actions" role="toolbar" aria-label=${store.text("moreActions")}>${shown.map((action) => actionButton(store, view, action))}</div>
   </header>`;
 }

@@ -1,62 +1,30 @@
-/** How loud a sound is over its length, each from 0 to 1; undefined where it has not been heard yet. */
-export type Peaks = readonly (number | undefined)[];
+/** How loud a sound is over its length, each from 0 to 1. */
+export type Peaks = readonly number[];
 
 /** How many peaks a whole sound has. */
-const count = 400;
-/** The page may read no bytes, so a sound is heard through once without being audible, this many times as fast. */
-const speed = 4;
-/** How much is heard at a time (samples). */
-const window = 2048;
+const count = 480;
+/** A larger sound is not decoded for its looks alone (bytes). */
+const largest = 48 * 1024 * 1024;
+/** Enough to see how loud it is (samples a second). */
+const sampleRate = 8_000;
 
-/**
- * Listens to a sound, unheard, and tells its peaks as they become known. Rejects if it cannot be decoded; ends when the signal
- * is aborted.
- */
-export async function scanPeaks(
-  src: string,
-  signal: AbortSignal,
-  tell: (peaks: Peaks) => void,
-): Promise<void> {
-  const audio = new Audio();
-  audio.crossOrigin = "anonymous";
-  audio.preload = "auto";
-  audio.playbackRate = speed;
-  audio.preservesPitch = false;
-  audio.src = src;
-  const context = new AudioContext();
-  const analyser = context.createAnalyser();
-  analyser.fftSize = window;
-  context.createMediaElementSource(audio).connect(analyser);
-  const samples = new Float32Array(window);
-  const peaks: (number | undefined)[] = Array.from({ length: count });
-  const end = () => {
-    audio.pause();
-    audio.removeAttribute("src");
-    void context.close().catch(() => {});
-  };
-  signal.addEventListener("abort", end, { once: true });
-  let last = 0;
-  const listen = () => {
-    if (signal.aborted || !(audio.duration > 0)) return;
-    analyser.getFloatTimeDomainData(samples);
-    const loudest = samples.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
-    const at = Math.min(count, Math.ceil((audio.currentTime / audio.duration) * count));
-    for (let index = last; index < at; index += 1) peaks[index] = loudest;
-    last = at;
-    tell(peaks);
-  };
-  const timer = setInterval(listen, 20);
-  try {
-    await audio.play();
-    await new Promise<void>((resolve, reject) => {
-      audio.addEventListener("ended", () => resolve(), { once: true });
-      audio.addEventListener("error", () => reject(audio.error), { once: true });
-      signal.addEventListener("abort", () => resolve(), { once: true });
-    });
-    listen();
-  } finally {
-    clearInterval(timer);
-    signal.removeEventListener("abort", end);
-    end();
-  }
+/** Reads and decodes a sound and measures its peaks. Rejects if it cannot be decoded, is too large, or the signal is aborted. */
+export async function readPeaks(src: string, signal: AbortSignal): Promise<Peaks> {
+  const response = await fetch(src, { signal });
+  const bytes = await response.arrayBuffer();
+  if (!response.ok || bytes.byteLength > largest)
+    throw new RangeError(`${response.status}, ${bytes.byteLength} bytes`);
+  const sound = await new OfflineAudioContext(1, 1, sampleRate).decodeAudioData(bytes);
+  signal.throwIfAborted();
+  const channels = Array.from({ length: sound.numberOfChannels }, (_, index) => sound.getChannelData(index));
+  const width = sound.length / count;
+  return Array.from({ length: count }, (_, index) => {
+    let peak = 0;
+    for (const samples of channels) {
+      for (let at = Math.floor(index * width); at < (index + 1) * width; at += 1) {
+        peak = Math.max(peak, Math.abs(samples[at] ?? 0));
+      }
+    }
+    return Math.min(1, peak);
+  });
 }

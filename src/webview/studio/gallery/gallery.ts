@@ -47,7 +47,7 @@ export function gallery(store: StudioStore, filtersOpen: boolean, toggleFilters:
 }
 
 function grid(store: StudioStore): TemplateResult {
-  return html`<easel-grid .source=${store.gallery} .version=${store.gallery.version} .chosen=${store.chosen} .start=${store.offset} .label=${store.text("gallery")} .wish=${144}
+  return html`<easel-grid .source=${store.gallery} .version=${store.gallery.version} .chosen=${store.chosen} .start=${store.offset} .label=${store.text("gallery")} .wish=${132}
       @open=${({ detail }: CustomEvent<number>) => {
         const item = store.gallery.view(detail);
         if (item) store.detail.open(item.id);

@@ -58,9 +58,9 @@ export class GalleryModel implements GridSource {
   }
 
   async ids(from: number, end: number): Promise<readonly string[]> {
-    const known = this.#items.slice(from, end);
-    if (known.length === end - from && known.every((each) => each !== undefined))
-      return known.map(({ id }) => id);
+    // Places not known yet are holes, which `every` would not see.
+    const known = Array.from({ length: end - from }, (_, at) => this.#items[from + at]?.id);
+    if (known.every((id) => id !== undefined)) return known;
     return this.#wire.request("galleryIds", { query: this.query, from, to: end });
   }
 

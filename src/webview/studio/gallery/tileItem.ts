@@ -13,14 +13,15 @@ export const stateIcons: Record<ItemState, string> = {
 
 /** An item as its tile shows it. */
 export function tileOf(item: ItemView): TileItem {
+  const length = item.seconds === undefined ? undefined : clock(item.seconds, 0);
   return {
     id: item.id,
     name: item.label,
-    label: `${item.label}, ${item.detail}`,
+    label: [item.label, item.detail, length].filter((each) => each !== undefined).join(", "),
     kind: item.kind,
     state: item.state,
     stateIcon: stateIcons[item.state],
     ...(item.thumb !== undefined && { thumb: item.thumb }),
-    ...(item.seconds !== undefined && { length: clock(item.seconds, 0) }),
+    ...(length !== undefined && { length }),
   };
 }

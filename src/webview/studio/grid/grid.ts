@@ -288,7 +288,8 @@ export class Grid extends PageElement {
       if (next === undefined) return;
       this.goTo(next, true);
       const id = this.source.item(next)?.id;
-      if (id !== undefined && !add) this.#pick({ index: next, id }, event.shiftKey, false);
+      if (event.shiftKey) void this.#take(this.selection.range(next));
+      else if (id !== undefined && !add) this.#pick({ index: next, id }, false, false);
     }
     event.preventDefault();
     event.stopPropagation();

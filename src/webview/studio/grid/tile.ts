@@ -31,7 +31,6 @@ export class Tile {
   readonly node = document.createElement("div");
   readonly #picture = part("tile-picture");
   readonly #icon = document.createElement("span");
-  readonly #length = part("tile-length");
   readonly #state = document.createElement("span");
   readonly #name = document.createElement("span");
   #image: HTMLImageElement | undefined;
@@ -47,7 +46,7 @@ export class Tile {
     this.#name.className = "tile-name";
     this.#name.dir = "auto";
     caption.append(this.#state, this.#name);
-    this.#picture.append(this.#icon, this.#length);
+    this.#picture.append(this.#icon);
     this.node.append(this.#picture, caption);
   }
 
@@ -78,7 +77,8 @@ export class Tile {
     this.node.setAttribute("aria-label", item?.label ?? "…");
     this.node.title = item?.name ?? "";
     this.#name.textContent = item?.name ?? "";
-    this.#length.textContent = item?.length ?? "";
+    // Drawn by the style sheet: it is not a part of the name.
+    this.#picture.dataset.length = item?.length ?? "";
     this.#state.className = item ? `tile-state codicon codicon-${item.stateIcon}` : "tile-state";
     this.#icon.className = item ? `tile-icon codicon codicon-${kindIcons[item.kind]}` : "tile-icon";
   }

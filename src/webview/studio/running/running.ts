@@ -35,7 +35,7 @@ function groups(jobs: readonly RunningView[]): RunningView[][] {
 
 function together(store: StudioStore, jobs: readonly RunningView[]): TemplateResult {
   const [{ prompt = "", operation = "", batch } = {}] = jobs;
-  return html`<li class="batch" role="group" aria-label=${prompt || operation}>
+  return html`<li class="batch"><div role="group" aria-label=${prompt || operation}>
     <p class="batch-title"><bdi class="grow clip">${prompt || operation}</bdi>
       ${batch ? html`<button type="button" class="link" @click=${() => store.showBatch(batch)}>${store.text("compare")}</button>` : nothing}</p>
     <ul class="jobs">${repeat(
@@ -43,7 +43,7 @@ function together(store: StudioStore, jobs: readonly RunningView[]): TemplateRes
       ({ jobId }) => jobId,
       (job) => html`<li>${card(store, job)}</li>`,
     )}</ul>
-  </li>`;
+  </div></li>`;
 }
 
 function card(store: StudioStore, job: RunningView): TemplateResult {
@@ -57,7 +57,9 @@ function card(store: StudioStore, job: RunningView): TemplateResult {
       ${
         running
           ? html`<div class="job-stage"><span dir="auto">${stage}</span></div>${bar(stage, fraction)}`
-          : html`<div class="job-stage">${icon("warning")}<span dir="auto">${stage}</span></div>`
+          : failures.length === 0
+            ? html`<div class="job-stage">${icon("warning")}<span dir="auto">${stage}</span></div>`
+            : nothing
       }
       ${failures.map((failure) => failed(failure, act))}
     </div>
