@@ -76,6 +76,7 @@ export async function loadHostSide(language: string): Promise<{
   editor: Editor;
   review: typeof import("../../../src/studio/review.ts");
   regions: typeof import("../../../src/studio/regions.ts");
+  mask: typeof import("../../../src/studio/mask.ts");
   html: typeof import("../../../src/studio/html.ts");
   ipc: typeof import("../../../src/studio/ipc.ts");
   studioSchema: typeof import("../../../src/studio/studioSchema.ts");
@@ -118,7 +119,7 @@ function hostSide(): Promise<string> {
   built ??= build({
     stdin: {
       contents: [
-        'export * as review from "./review.ts"; export * as regions from "./regions.ts";',
+        'export * as review from "./review.ts"; export * as regions from "./regions.ts"; export * as mask from "./mask.ts";',
         'export * as html from "./html.ts"; export * as ipc from "./ipc.ts"; export * as studioSchema from "./studioSchema.ts";',
         'export * as studioText from "../text/studio.ts"; export * as reviewText from "../text/review.ts";',
       ].join(""),
