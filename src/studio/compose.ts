@@ -139,10 +139,10 @@ export class Compose implements vscode.Disposable {
     this.#change({ prompt });
   }
 
-  /** The same models if they can do it, else what was used last for it. */
+  /** The same models if they can do it and their keys are there, else what was used last for it. */
   setOperation(operation: OperationId): void {
-    const offers = this.offers(operation);
-    const same = this.#draft.chosen.filter((id) => offers.some((offer) => offerId(offer) === id));
+    const ready = this.offers(operation).filter((offer) => this.isKeyed(offer));
+    const same = this.#draft.chosen.filter((id) => ready.some((offer) => offerId(offer) === id));
     const first = this.#first([operation]);
     const chosen = same.length > 0 ? same : first ? [offerId(first)] : [];
     if (chosen.length > 0) this.#change({ operation, chosen });

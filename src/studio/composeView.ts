@@ -2,10 +2,10 @@ import type * as vscode from "vscode";
 import type { InputSlot, Problem } from "../model/catalog.ts";
 import { operations } from "../model/operations.ts";
 import { type OptionField, type OptionValues, optionFields } from "../model/options.ts";
-import { offerNotes, rangeText, slotDetailText, totalText, unitText } from "../text/composeText.ts";
+import { leftText, offerNotes, rangeText, slotDetailText, totalText, unitText } from "../text/composeText.ts";
 import { estimateText } from "../text/cost.ts";
 import { bytesText } from "../text/facts.ts";
-import { noPlaceText, slotText } from "../text/inputs.ts";
+import { slotText } from "../text/inputs.ts";
 import { operationText } from "../text/operations.ts";
 import { optionText, optionValueText } from "../text/options.ts";
 import { problemText } from "../text/problems.ts";
@@ -93,7 +93,7 @@ function formOf(request: RequestDraft): OfferFormView {
   const { entry, model } = offer;
   const problems = problemsOf(request);
   const values = completeOptions(request);
-  const left = inputsOf(request).left.map(({ name }) => ({ text: noPlaceText(name) }));
+  const left = inputsOf(request).left.map(({ name }) => ({ text: leftText(name) }));
   return {
     offer: offerId(offer),
     title: model.name.startsWith(entry.name) ? model.name : `${entry.name} · ${model.name}`,

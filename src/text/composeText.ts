@@ -3,7 +3,7 @@ import type { Estimate, InputSlot, ModelOperation } from "../model/catalog.ts";
 import type { OptionField } from "../model/options.ts";
 import type { Offer } from "../ui/offers.ts";
 import { estimateText } from "./cost.ts";
-import { optionValueText } from "./options.ts";
+import { optionText, optionValueText } from "./options.ts";
 import { mediaTypes, quantity } from "./quantities.ts";
 
 /** What several requests cost together: amounts of one currency or unit are added up. */
@@ -48,6 +48,11 @@ export function slotDetailText({ min, max, limits, takes }: InputSlot): string {
     .join(" · ");
 }
 
+/** An input is in the way: the present model has no place for it, or no more room. */
+export function leftText(name: string): string {
+  return l10n.t("{0} has no place with this model: remove it, or choose another model.", name);
+}
+
 /** Marks of an offer besides its name and cost. */
 export function offerNotes({ model, endpoint, profile }: Offer): string[] {
   return [
@@ -68,6 +73,8 @@ function picturesText({ inputs }: ModelOperation): string | undefined {
 export function rangeText(field: Extract<OptionField, { kind: "integer" | "number" }>): string | undefined {
   const { min, max } = field;
   if (min === undefined || max === undefined) return undefined;
+  // A bound with a name, such as "chosen by the model", is no number to count from.
+  if (optionText(field.text).values?.[String(min)] !== undefined) return undefined;
   return l10n.t("{0} to {1}", optionValueText(field, min), optionValueText(field, max));
 }
 

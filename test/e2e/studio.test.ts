@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { Easel } from "./easel.ts";
+import { StudioPage } from "./studioPage.ts";
+import { useWorkbench } from "./workbench.ts";
+
+describe("the Studio in the workbench", () => {
+  const workbench = useWorkbench({ viewport: { width: 1500, height: 950 } });
+  const studio = () => new StudioPage(workbench());
+  const easel = () => new Easel(workbench());
+  const violations: string[] = [];
+
+  before(async () => {
+    workbench().page.on("console", (message) => {
+      if (/Content Security Policy/i.test(message.text())) violations.push(message.text());
+    });
+    await workbench().openFile("README.md");
+    await workbench().page.keyboard.press("ControlOrMeta+End");
+    await workbench().type("\n");
+    await workbench().explorerItem("images").click();
+  });
+  afterEach(() => assert.deepEqual(violations, [], "nothing the policy forbids was tried"));
+
+  const gone = (path: string) =>
+    stat(path).then(
+      () => undefined,
+      () => true as const,
+    );
+
+  it("Setup is shown first where there is no key, and leads to a first request", async () => {
+    await studio().open();
+    await (await studio().find(".setup .welcome")).waitFor();
+    assert.equal(await (await studio().find(".privacy li")).count(), 4);
+    await (await studio().find(".welcome .button.primary")).click();
+    await workbench().until("a prompt is proposed", async () =>
+      /fox/.test(await (await studio().find("#prompt")).inputValue()) ? true : undefined,
+    );
+  });
+
+  it("from Compose to an inserted asset, and back by one undo", async () => {
+    await studio().prompt("A lantern over still water");
+    await studio().generate(1);
+    await studio().look();
+    const line = await studio().line();
+    assert.equal(line, "![A lantern over still water](assets/a-lantern-over-still-water.png)");
+    await (await studio().find(".detail .button.insert")).click();
+    await workbench().openFile("README.md");
+    await workbench().editorTextWith(line);
+    const file = join(workbench().session.folder, "assets", "a-lantern-over-still-water.png");
+    assert.ok((await stat(file)).size > 0);
+    await workbench().undo();
+    await workbench().until("the file is back in staging", () => gone(file));
+    await studio().open();
+    await studio().back();
+    await studio().waiting(1);
+  });
+
+  it("keeps what is written while it is hidden", async () => {
+    await studio().prompt("Written and then hidden");
+    await workbench().openFile("index.html");
+    await studio().open();
+    assert.equal(await (await studio().find("#prompt")).inputValue(), "Written and then hidden");
+  });
+
+  it("a file dropped from the Explorer with Shift held becomes a reference", async () => {
+    await studio().operation("image-to-image");
+    await (await studio().find('.slot[data-role="source"], .slot[data-role="reference"]')).first().waitFor();
+    const { page } = workbench();
+    const target = await (await studio().find(".compose-scroll")).boundingBox();
+    const from = await workbench().explorerItem("teapot.png").boundingBox();
+    assert.ok(target && from);
+    await page.mouse.move(from.x + 40, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 60, from.y + 30, { steps: 4 });
+    await page.keyboard.down("Shift");
+    await page.mouse.move(target.x + 150, target.y + 250, { steps: 8 });
+    await page.mouse.move(target.x + 155, target.y + 255, { steps: 4 });
+    await page.mouse.up();
+    await page.keyboard.up("Shift");
+    await (await studio().find(".slot .input .input-name")).filter({ hasText: "teapot.png" }).waitFor();
+    const drawn = "document.querySelector('.slot .input img')?.naturalWidth > 0";
+    await workbench().until("its picture is there", async () =>
+      (await (await studio().frame()).evaluate(drawn)) ? true : undefined,
+    );
+    await (await studio().find(".slot .input .input-tools .tool")).last().click();
+  });
+
+  it("two results side by side, and under a slider", async () => {
+    await studio().operation("text-to-image");
+    await studio().prompt("A second lantern");
+    await studio().generate(2);
+    const tiles = await studio().tiles();
+    await tiles.nth(0).click();
+    await tiles.nth(1).click({ modifiers: ["ControlOrMeta"] });
+    await (await studio().find("button.compare, .selection button")).first().click();
+    await (await studio().find("easel-compare .compare-pair .stage")).nth(1).waitFor();
+    await (await studio().find(".compare-modes button")).nth(1).click();
+    await (await studio().find("easel-compare .divider-row input")).waitFor();
+    await studio().back();
+  });
+
+  it("comes back after a reload of the window, with its gallery", async () => {
+    await workbench().reload();
+    await studio().waiting(2);
+  });
+
+  it("a frame of a clip starts the next one", async () => {
+    await easel().setSeedreamKey();
+    await workbench().notification("is stored for");
+    await studio().open();
+    await studio().operation("text-to-video");
+    await studio().prompt("Boats leave the harbour");
+    await studio().generate(3);
+    await studio().look();
+    await (await studio().find("easel-video video")).waitFor();
+    await (await studio().find(".frame-uses button")).filter({ hasText: "First Frame" }).click();
+    await studio().said("is in the draft");
+    await studio().goTo("compose");
+    await (await studio().find('.slot[data-role="firstFrame"] .input')).waitFor();
+    await studio().prompt("They come home at dusk");
+    await studio().back();
+    await studio().generate(4);
+    const asked = (await easel().requests()).filter(
+      ({ method, path }) => method === "POST" && path.endsWith("/contents/generations/tasks"),
+    );
+    const content = (asked.at(-1)?.body as { content: { role?: string; image_url?: { url: string } }[] })
+      .content;
+    const frame = content.find(({ role }) => role === "first_frame");
+    assert.match(frame?.image_url?.url.slice(0, 30) ?? "", /^data:image\/png;base64,/);
+  });
+});

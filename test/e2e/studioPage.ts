@@ -1,0 +1,96 @@
+import type { Frame, Locator } from "playwright-core";
+import type { Workbench } from "./workbench.ts";
+
+/** The Studio as a person sees it. Finds its document anew each time: a page that was hidden or reloaded is another one. */
+export class StudioPage {
+  readonly #workbench: Workbench;
+
+  constructor(workbench: Workbench) {
+    this.#workbench = workbench;
+  }
+
+  /** Opens the panel by the palette and waits until it shows something. */
+  async open(): Promise<Frame> {
+    await this.#workbench.runCommand("Easel: Open Studio");
+    return this.frame();
+  }
+
+  /** The Studio's document, once its words are there. */
+  frame(): Promise<Frame> {
+    return this.#workbench.webview("easel-studio .studio");
+  }
+
+  async find(selector: string): Promise<Locator> {
+    return (await this.frame()).locator(selector);
+  }
+
+  /** Goes to a part of the Studio, where its parts are not all in sight. */
+  async goTo(section: "compose" | "gallery" | "setup"): Promise<void> {
+    const tab = await this.find(`#tab-${section}`);
+    if ((await tab.count()) === 0) return;
+    await tab.click();
+    await (await this.find(`#tab-${section}[aria-selected=true]`)).waitFor();
+  }
+
+  /** Writes the prompt; the field and the host agree when Generate may be pressed. */
+  async prompt(text: string): Promise<void> {
+    await this.goTo("compose");
+    await (await this.find("#prompt")).fill(text);
+    await (await this.find(".generate[aria-disabled=false]")).waitFor();
+  }
+
+  /** Chooses what is to come of it. */
+  async operation(id: string): Promise<void> {
+    await this.goTo("compose");
+    await (await this.find("#operation")).selectOption(id);
+  }
+
+  /** Presses Generate and waits for so many waiting results in the gallery. */
+  async generate(waiting: number): Promise<void> {
+    await (await this.find(".generate[aria-disabled=false]")).click();
+    await this.waiting(waiting);
+  }
+
+  /** Waits until the gallery shows so many results that wait for a decision. */
+  async waiting(count: number): Promise<void> {
+    await this.goTo("gallery");
+    await this.#workbench.until(`${count} results wait`, async () => {
+      const tiles = await this.find('.tile[data-state="waiting"]:not([hidden])');
+      return (await tiles.count()) === count ? true : undefined;
+    });
+  }
+
+  tiles(state?: string): Promise<Locator> {
+    return this.find(`.tile${state ? `[data-state="${state}"]` : ":not(.blank)"}:not([hidden])`);
+  }
+
+  /** Shows a tile large. */
+  async look(index = 0): Promise<void> {
+    await (await this.find(`#tile-${index}`)).dblclick();
+    await (await this.find(".detail-body")).waitFor();
+  }
+
+  /** Back from the large view to the gallery, if one is open. */
+  async back(): Promise<void> {
+    const back = await this.find(".detail .back");
+    if ((await back.count()) > 0) await back.click();
+    await (await this.find("easel-grid")).waitFor();
+  }
+
+  /** The line that Insert would insert, once it is there. */
+  async line(): Promise<string> {
+    const code = await this.find(".detail .preview code");
+    await code.waitFor();
+    return (await code.textContent()) ?? "";
+  }
+
+  /** Takes an action of the large view. */
+  async act(id: string): Promise<void> {
+    await (await this.find(`.detail-actions [data-action="${id}"]`)).click();
+  }
+
+  /** What the Studio said last. */
+  async said(text: string | RegExp): Promise<void> {
+    await (await this.find(".said")).filter({ hasText: text }).waitFor();
+  }
+}
