@@ -36,7 +36,7 @@ export function baseUrl(vendor: VendorId): string {
 }
 
 /** A vendor's other settings by the last part of their id, as they are kept with a job. */
-export function vendorSettings(vendor: VendorId): Record<string, Json> {
+function vendorSettings(vendor: VendorId): Record<string, Json> {
   const addresses = vendorEntry(vendor)?.addressSettings ?? [];
   const entries = (otherSettings[vendor] ?? []).map((id) => {
     const name = id.slice(id.lastIndexOf(".") + 1);
