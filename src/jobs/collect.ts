@@ -17,10 +17,18 @@ import type { Work } from "./work.ts";
 /** Asks the vendor for a new link to an output. */
 export type FreshLink = (index: number) => Promise<{ url: string; expires?: number } | undefined>;
 
+interface AnnouncedLink {
+  index: number;
+  source: Extract<OutputSource, { kind: "link" }>;
+  facts: OutputFacts;
+}
+
 /** Brings a job's outputs to its staging folder. */
 export interface Collector {
   /** Notes the output in the ledger, then fetches it: a stream before this resolves, a link in the background. */
   add(index: number, source: OutputSource, facts: OutputFacts): Promise<void>;
+  /** The same for all links of one answer: the ledger has each of them or none. */
+  announce(links: readonly AnnouncedLink[]): Promise<void>;
   /** Goes on with what the ledger says is on its way. */
   carryOn(): Promise<void>;
   /** Resolves when everything is stored, lost or put off. Throws what is not the outputs' own failure. */
@@ -226,18 +234,28 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
     }
   }
 
+  const isStored = (index: number) => work.job().assets.some((asset) => asset.index === index);
+
+  async function announce(links: readonly AnnouncedLink[]): Promise<void> {
+    const outputs = links
+      .filter(({ index }) => !isStored(index))
+      .map(({ index, source: { url, expires }, facts }): PendingOutput => {
+        return { index, url, ...(expires === undefined ? {} : { expires }), facts: plainFacts(facts) };
+      });
+    await work.tell(...outputs.map((output) => ({ type: "announced" as const, output })));
+    for (const output of outputs) fetch(output);
+  }
+
   return {
     async add(index, source, facts) {
-      if (work.job().assets.some((asset) => asset.index === index)) return;
-      const link =
-        source.kind === "link"
-          ? { url: source.url, ...(source.expires === undefined ? {} : { expires: source.expires }) }
-          : { url: "" };
-      const output: PendingOutput = { index, ...link, facts: { ...facts } as PendingOutput["facts"] };
+      if (source.kind === "link") return announce([{ index, source, facts }]);
+      if (isStored(index)) return;
+      const output: PendingOutput = { index, url: "", facts: plainFacts(facts) };
       await work.tell({ type: "announced", output });
-      if (source.kind === "stream") await save(output, source.stream, source.bytes);
-      else fetch(output);
+      await save(output, source.stream, source.bytes);
     },
+
+    announce,
 
     async carryOn() {
       for (const output of work.job().pending) fetch(output);
@@ -268,6 +286,8 @@ async function takeIncoming(root: string, nonce: string): Promise<string> {
   }
   return mine;
 }
+
+const plainFacts = (facts: OutputFacts) => ({ ...facts }) as PendingOutput["facts"];
 
 /** A link that says how long it lives can be given to a vendor as an input; one that does not may be dead at any time. */
 function withLink({ facts, url, expires }: PendingOutput): Asset["facts"] {

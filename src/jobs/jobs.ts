@@ -2,13 +2,14 @@ import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import type { Asset, Job } from "../model/job.ts";
 import { ledgerVersion } from "../model/job.ts";
+import type { Json } from "../model/json.ts";
 import type { AssetRequest } from "../model/request.ts";
 import { saveStream } from "../net/file.ts";
 import { downloadCaps } from "../net/limits.ts";
 import { cancelJob } from "./cancel.ts";
+import { createClaims } from "./claims.ts";
 import { failureOf, faultLine, Stop } from "./failures.ts";
 import { ifThere } from "./files.ts";
 import { createHousekeeping, discardMs } from "./housekeeping.ts";
@@ -52,6 +53,7 @@ export function createJobs(options: JobsOptions): Jobs {
   const { clock, root } = options;
   const wait = createWait(clock);
   const ledger = createLedger(root);
+  const claims = createClaims(join(root, ".claims"));
   const leases = createLeases({ clock, beatMs: timings.beatMs, misses: timings.misses });
   const listeners = new Set<(id: string, job: Job | undefined) => void>();
   const store = createStore({ ledger, leases, clock, busyMs: timings.busyMs, changed });
@@ -90,7 +92,12 @@ export function createJobs(options: JobsOptions): Jobs {
       signal,
       fresh,
       job: () => need(id),
-      tell: (happening) => store.tell(id, kept.clean(happening)),
+      async tell(...happenings) {
+        for (const happening of happenings) {
+          if (happening.type === "accepted") await claims.take(await taskOf(id, happening.operation), id);
+        }
+        return store.tell(id, ...happenings.map(kept.clean));
+      },
       check: async () => void (await store.check(id)),
       nonce: async () => (await store.check(id)).nonce,
       path: (...names) => ledger.path(id, ...names),
@@ -99,16 +106,26 @@ export function createJobs(options: JobsOptions): Jobs {
         progress.set(id, now);
         for (const listener of listeners) listener(id, store.get(id));
       },
-      isUnclaimed(operation, taskOf) {
-        const task = taskOf(operation);
-        const { vendor } = need(id).request;
-        return !store.all().some((job) => {
-          if (job.id === id || job.operation === undefined || job.request.vendor !== vendor) return false;
-          if (task !== undefined && taskOf(job.operation) === task) return true;
-          return isDeepStrictEqual(job.operation, operation);
-        });
-      },
+      isFree: (operation) => isFree(id, operation),
+      claim: async (operation) => claims.take(await taskOf(id, operation), id),
     };
+  }
+
+  /** Names the task of an operation for all jobs: two requests may describe one task differently. */
+  async function taskOf(id: string, operation: Json): Promise<string> {
+    const { vendor } = need(id).request;
+    const task = (await options.loadVendor(vendor)).taskId?.(operation);
+    return `${vendor} ${task ?? JSON.stringify(operation)}`;
+  }
+
+  async function isFree(id: string, operation: Json): Promise<boolean> {
+    const task = await taskOf(id, operation);
+    for (const job of store.all()) {
+      const isOther = job.id !== id && job.request.vendor === need(id).request.vendor;
+      if (isOther && job.operation !== undefined && (await taskOf(job.id, job.operation)) === task)
+        return false;
+    }
+    return claims.isFree(task, id);
   }
 
   /** Runs a job in this process, if it can be had. Never fails. */
@@ -257,6 +274,7 @@ export function createJobs(options: JobsOptions): Jobs {
         await saveStream(open(), join(folder, file), { maxBytes: downloadCaps.video });
       }
     });
+    if (job.operation !== undefined) await claims.take(await taskOf(job.id, job.operation), job.id);
     watcher.begin();
     void launch(job.id, true);
     return job;
@@ -334,6 +352,7 @@ export function createJobs(options: JobsOptions): Jobs {
     },
     async resume() {
       await ledger.sweep(clock.now());
+      await claims.sweep(clock.now());
       watcher.begin();
       if ((await store.refresh()).length === 0) return;
       await housekeeping.settle();

@@ -27,8 +27,8 @@ export interface Store {
   unreadable(): readonly Unreadable[];
   /** Writes a new job and holds its lease. */
   add(job: Job, fill?: (folder: string) => Promise<void>): Promise<void>;
-  /** Applies an event on disk and in memory. Throws {@link JobsError} `busy` or `gone`, or {@link LeaseLost}. */
-  tell(id: string, happening: Happening): Promise<Job>;
+  /** Applies events in one write, on disk and in memory. Throws {@link JobsError} `busy` or `gone`, or {@link LeaseLost}. */
+  tell(id: string, ...happenings: Happening[]): Promise<Job>;
   /** Takes the job for this process; false if another has it or it is gone. */
   hold(id: string): Promise<boolean>;
   /** Throws {@link LeaseLost} unless this process holds the job now. */
@@ -123,8 +123,8 @@ export function createStore(options: {
   }
 
   /** A closed job's file is gone or without words; what this session remembers of it is whole, and is written again. */
-  async function reopen(job: Job, happening: Happening): Promise<Job> {
-    const next = apply(job, dated(happening));
+  async function reopen(job: Job, happenings: readonly Happening[]): Promise<Job> {
+    const next = after(job, happenings);
     if (isClosed(next)) return job;
     await writeAnew(next);
     return next;
@@ -146,6 +146,8 @@ export function createStore(options: {
   }
 
   const dated = (happening: Happening) => ({ ...happening, at: clock.now() }) as JobEvent;
+  const after = (job: Job, happenings: readonly Happening[]) =>
+    happenings.reduce((now, happening) => apply(now, dated(happening)), job);
 
   /** Closed jobs that have no file live in memory only: not too many of them. */
   function trimClosed(): void {
@@ -168,15 +170,15 @@ export function createStore(options: {
         changed(job.id, job);
       }),
 
-    tell: (id, happening) =>
+    tell: (id, ...happenings) =>
       inTurn(id, async () => {
         const entry = entries.get(id) ?? (await reread(id));
         if (!entry) throw new JobsError("gone");
-        if (entry.job.closed !== undefined) return reopen(entry.job, happening);
+        if (entry.job.closed !== undefined) return reopen(entry.job, happenings);
         return withLease(id, async (lease) => {
           const { job } = entries.get(id) ?? {};
           if (!job) throw new JobsError("gone");
-          const next = apply(job, dated(happening));
+          const next = after(job, happenings);
           if (next !== job) await write(next, lease);
           return next;
         });

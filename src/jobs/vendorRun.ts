@@ -1,5 +1,4 @@
 import type { Job } from "../model/job.ts";
-import type { Json } from "../model/json.ts";
 import type { Vendor, VendorEvent } from "../vendors/contract.ts";
 import { type FailureRecord, VendorError } from "../vendors/errors.ts";
 import type { Collector } from "./collect.ts";
@@ -43,12 +42,69 @@ async function listen(
   work: Work,
   collector: Collector,
 ): Promise<boolean> {
-  for await (const event of events) {
+  for await (const group of together(events)) {
     work.signal.throwIfAborted();
-    if (event.type === "done") return true;
-    await heed(event, work, collector);
+    if (isLinks(group)) await collector.announce(group);
+    else if (group.type === "done") return true;
+    else await heed(group, work, collector);
   }
   return false;
+}
+
+type LinkOutput = Extract<VendorEvent, { type: "output" }> & { source: { kind: "link" } };
+
+function isLinks(group: VendorEvent | LinkOutput[]): group is LinkOutput[] {
+  return Array.isArray(group);
+}
+
+function isLink(event: VendorEvent): event is LinkOutput {
+  return event.type === "output" && event.source.kind === "link";
+}
+
+/**
+ * The events as they come, but links that are told at once in one group: those of one answer. An answer that is the only place where
+ * they stand must not be half written down.
+ */
+async function* together(events: AsyncIterable<VendorEvent>): AsyncGenerator<VendorEvent | LinkOutput[]> {
+  const iterator = events[Symbol.asyncIterator]();
+  let links: LinkOutput[] = [];
+  const taken = () => {
+    const group = links;
+    links = [];
+    return group;
+  };
+  let isOver = false;
+  try {
+    for (;;) {
+      const next = iterator.next();
+      if (links.length > 0 && !(await isThere(next))) yield taken();
+      const { done, value } = await next;
+      isOver = done === true;
+      if (!done && isLink(value)) {
+        links.push(value);
+        continue;
+      }
+      if (links.length > 0) yield taken();
+      if (done) return;
+      yield value;
+    }
+  } catch (error) {
+    isOver = true;
+    if (links.length > 0) yield taken();
+    throw error;
+  } finally {
+    // Not waited for: it may be in the middle of a call that nobody wants any more.
+    if (!isOver) void iterator.return?.().catch(() => undefined);
+  }
+}
+
+/** Whether a promise settles without anything having to come from outside. */
+function isThere(promise: Promise<unknown>): Promise<boolean> {
+  const settled = promise.then(
+    () => true,
+    () => true,
+  );
+  return Promise.race([settled, new Promise<boolean>((resolve) => setImmediate(resolve, false))]);
 }
 
 async function heed(event: Exclude<VendorEvent, { type: "done" }>, work: Work, collector: Collector) {
@@ -183,9 +239,9 @@ export async function find(work: Work, vendor: Vendor): Promise<boolean> {
     const request = await requestFor(work, vendor);
     const since = work.job().spends.at(-1)?.at ?? work.job().created;
     const found = await vendor.find(request, since, await contextFor(work));
-    const taskOf = (operation: Json) => vendor.taskId?.(operation);
-    const [task, ...others] = found.filter(({ operation }) => work.isUnclaimed(operation, taskOf));
-    if (!task || others.length > 0) return false;
+    const free = await Promise.all(found.map(({ operation }) => work.isFree(operation)));
+    const [task, ...others] = found.filter((_task, at) => free[at]);
+    if (!task || others.length > 0 || !(await work.claim(task.operation))) return false;
     await work.tell({ type: "accepted", operation: task.operation });
     return true;
   } catch (error) {

@@ -14,8 +14,8 @@ export interface Work {
   readonly fresh: boolean;
   /** The job as it stands now. */
   job(): Job;
-  /** Writes what happened; resolves when the disk has it. */
-  tell(happening: Happening): Promise<Job>;
+  /** Writes what happened, all of it at once; resolves when the disk has it. */
+  tell(...happenings: Happening[]): Promise<Job>;
   /** Throws `LeaseLost` unless the job is still this process's. */
   check(): Promise<void>;
   /** Of the lease; in the names of files that are being written. Throws `LeaseLost`. */
@@ -25,6 +25,8 @@ export interface Work {
   /** Waits on the one timer that all jobs share. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
   progress(progress: JobProgress): void;
-  /** True if no other job of the vendor has this operation, or the same task by `taskOf`: two requests may describe one differently. */
-  isUnclaimed(operation: Json, taskOf: (operation: Json) => string | undefined): boolean;
+  /** True if no other job, of whatever window and open or closed, has the task of this operation. */
+  isFree(operation: Json): Promise<boolean>;
+  /** Makes the task of this operation this job's; false if another was faster. */
+  claim(operation: Json): Promise<boolean>;
 }

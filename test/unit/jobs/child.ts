@@ -4,12 +4,12 @@ import { probeFile } from "../../../src/assets/probe.ts";
 import { createJobs } from "../../../src/jobs/jobs.ts";
 import { realClock } from "../../../src/net/clock.ts";
 import { createNet } from "../../../src/net/net.ts";
-import { paidVendors } from "./paidVendors.ts";
+import { type PaidKind, paidVendors } from "./paidVendors.ts";
 import { quick, request } from "./support.ts";
 
 /**
- * A process that works on a ledger and may kill itself, as `kill -9` does, right at one step. Arguments: what to do (`start` or
- * `resume`), root, base URL, kind of vendor, the step. Prints a line per sign of life.
+ * A process that works on a ledger and may kill itself, as `kill -9` does, right at one step. Arguments: what to do (`start`,
+ * `resume`, or `resumeOnce`: without looking for more later), root, base URL, kind of vendor, the step. Prints a line per sign of life.
  */
 const [act = "", root = "", baseUrl = "", kind = "", dieAt = ""] = process.argv.slice(2);
 
@@ -52,7 +52,7 @@ const jobs = createJobs({
   },
   loadVendor: async () => {
     dieIf("intent");
-    return paidVendors[kind === "sync" ? "sync" : "async"];
+    return paidVendors[kind as PaidKind];
   },
   credentials: async () => ({}),
   openInput: () => Promise.reject(new Error("no inputs")),
@@ -61,7 +61,7 @@ const jobs = createJobs({
     return probeFile(path);
   },
   log: () => undefined,
-  timings: { ...quick, beatMs: 50, misses: 8 },
+  timings: { ...quick, beatMs: act === "resumeOnce" ? 3_600_000 : 50, misses: 8 },
 });
 
 jobs.onDidChange((id, job) => {

@@ -9,9 +9,9 @@ import { fileURLToPath } from "node:url";
 import type { JobsOptions } from "../../../src/jobs/types.ts";
 import { createNet } from "../../../src/net/net.ts";
 import type { Net } from "../../../src/net/types.ts";
-import { paidVendors } from "./paidVendors.ts";
+import { type PaidKind, paidVendors } from "./paidVendors.ts";
 import { PaidService, picture, type Seen } from "./studioServer.ts";
-import { Bench, quick, request, until } from "./support.ts";
+import { Bench, newJob, quick, request, until } from "./support.ts";
 
 const program = fileURLToPath(new URL("child.ts", import.meta.url));
 
@@ -36,7 +36,12 @@ describe("several processes on one ledger", function () {
     service.reset();
   });
 
-  function child(act: "start" | "resume", root: string, kind: "sync" | "async", dieAt = ""): ChildProcess {
+  function child(
+    act: "start" | "resume" | "resumeOnce",
+    root: string,
+    kind: PaidKind,
+    dieAt = "",
+  ): ChildProcess {
     const started = spawn(process.execPath, [program, act, root, service.base, kind, dieAt], {
       stdio: ["ignore", "pipe", "inherit"],
       env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "easel-jobs-compile-cache") },
@@ -46,7 +51,7 @@ describe("several processes on one ledger", function () {
   }
 
   /** A service of this process on the ledger: the window that is opened next. */
-  async function reopen(root: string, kind: "sync" | "async", parts: Partial<JobsOptions> = {}) {
+  async function reopen(root: string, kind: PaidKind, parts: Partial<JobsOptions> = {}) {
     const jobs = bench.jobs(root, paidVendors[kind], {
       net,
       credentials: async () => ({}),
@@ -127,6 +132,47 @@ describe("several processes on one ledger", function () {
     assert.deepEqual(await readdir(join(root, id, "assets")), ["0.png"]);
     assert.deepEqual(new Uint8Array(await readFile(join(root, id, "assets", "0.png"))), picture);
   }
+
+  it("killed at the first of two links of one answer: the other is not lost with the answer", async () => {
+    const root = await bench.root();
+    await once(child("start", root, "pair", "announced"), "exit");
+    const jobs = await reopen(root, "pair");
+    const [id = ""] = await bench.ids(root);
+    const job = await until(jobs, id, (now) => now?.state === "done");
+    assert.deepEqual(
+      job.assets.map(({ index }) => index),
+      [0, 1],
+    );
+    assert.equal(service.charges, 1);
+  });
+
+  it("give a task that two jobs in doubt could have made to one of them, looking at the same moment", async () => {
+    const root = await bench.root();
+    const spends = [{ step: "submit", at: Date.now(), outcome: "open" as const }];
+    const lost = (id: string) =>
+      bench.write(root, newJob({ id, state: "sent", baseUrl: service.base, spends }));
+    service.tasks.push("t1");
+    service.status = "running";
+    service.hold = "find";
+    await lost("j1");
+    child("resumeOnce", root, "listing");
+    await service.saw("find");
+    await lost("j2");
+    const here = await reopen(root, "listing");
+    await service.saw("find", 2);
+    assert.equal(callsOf("here", "find"), 1);
+    service.release();
+    await service.saw("find", 3);
+    const operations = async () => {
+      const files = await Promise.all(["j1", "j2"].map((id) => readFile(join(root, id, "job.json"), "utf8")));
+      return files.map((file) => JSON.parse(file).operation).filter(Boolean);
+    };
+    await service.saw("status", 3);
+    assert.deepEqual(await operations(), [{ task: "t1" }]);
+    // The other one looks once more, and leaves it at that.
+    await here.dispose();
+    assert.deepEqual(await operations(), [{ task: "t1" }]);
+  });
 
   it("pay once and poll in one, however many start at the same moment", async () => {
     const root = await bench.root();

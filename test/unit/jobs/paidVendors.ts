@@ -3,15 +3,29 @@ import type { Vendor, VendorContext, VendorEvent } from "../../../src/vendors/co
 import { vendor } from "./support.ts";
 
 const read = async (response: HttpResponse) => JSON.parse(await response.text());
-const output = (url: string): VendorEvent => ({
+const output = (url: string, index = 0): VendorEvent => ({
   type: "output",
-  index: 0,
+  index,
   source: { kind: "link", url },
   facts: { seed: 1 },
 });
 
-/** The two kinds of vendor there are, speaking to the paid service of these tests. */
-export const paidVendors: Record<"sync" | "async", Vendor> = {
+export type PaidKind = "sync" | "pair" | "async" | "listing";
+
+const looks = vendor({
+  poll: { firstMs: 5, everyMs: 20 },
+  async *status(_operation, context) {
+    const { status, link } = await get(context, "status");
+    if (status === "running") return yield { type: "progress" };
+    yield output(link);
+    yield { type: "done" };
+  },
+});
+
+/**
+ * The two kinds of vendor there are, a synchronous one that brings a pair of pictures, and one that lists its tasks without saying
+ * whose they are, speaking to the paid service of these tests. */
+export const paidVendors: Record<PaidKind, Vendor> = {
   sync: vendor({
     async *start(_request, { baseUrl, spend, signal }) {
       const { link } = await spend("generate", async (http) =>
@@ -21,8 +35,18 @@ export const paidVendors: Record<"sync" | "async", Vendor> = {
       yield { type: "done" };
     },
   }),
+  pair: vendor({
+    async *start(_request, { baseUrl, spend, signal }) {
+      const { link } = await spend("generate", async (http) =>
+        read(await http.send({ url: `${baseUrl}/generate`, json: {}, signal })),
+      );
+      yield output(link, 0);
+      yield output(link, 1);
+      yield { type: "done" };
+    },
+  }),
   async: vendor({
-    poll: { firstMs: 5, everyMs: 20 },
+    ...looks,
     async *start(_request, { baseUrl, spend, signal, jobId }) {
       const url = `${baseUrl}/submit?own=${jobId}`;
       const { task } = await spend("submit", async (http) =>
@@ -30,17 +54,18 @@ export const paidVendors: Record<"sync" | "async", Vendor> = {
       );
       yield { type: "accepted", operation: { task } };
     },
-    async *status(_operation, context) {
-      const { status, link } = await get(context, "status");
-      if (status === "running") return yield { type: "progress" };
-      yield output(link);
-      yield { type: "done" };
-    },
     async find(_request, _since, context) {
       const { tasks } = (await get(context, "find")) as { tasks: string[] };
       return tasks
         .filter((task) => task === context.jobId)
         .map((task) => ({ operation: { task }, created: 0 }));
+    },
+  }),
+  listing: vendor({
+    ...looks,
+    async find(_request, _since, context) {
+      const { tasks } = (await get(context, "find")) as { tasks: string[] };
+      return tasks.map((task) => ({ operation: { task }, created: 0 }));
     },
   }),
 };

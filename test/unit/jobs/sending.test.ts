@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { NetError } from "../../../src/net/types.ts";
 import type { Vendor, VendorContext } from "../../../src/vendors/contract.ts";
 import { VendorError, type VendorErrorFacts } from "../../../src/vendors/errors.ts";
-import { Bench, bytes, from, newJob, png, request, until, vendor } from "./support.ts";
+import { Bench, bytes, from, newJob, png, quick, request, until, vendor } from "./support.ts";
 
 const output = (index = 0) => ({
   type: "output" as const,
@@ -206,6 +206,68 @@ describe("sending", () => {
       assert.equal(since, 5);
     });
   }
+
+  it("gives a task that two jobs in doubt could have made to one of them, when both have just seen that it is free", async () => {
+    const root = await bench.root();
+    let looks = 0;
+    let bothLook = () => {};
+    const both = new Promise<void>((resolve) => {
+      bothLook = resolve;
+    });
+    const made = vendor({
+      async *status() {
+        yield output();
+        yield done;
+      },
+      find: async () => {
+        if (++looks === 2) bothLook();
+        await both;
+        return [{ operation: { task: "a" }, created: 6 }];
+      },
+    });
+    const spends = [{ ...interrupted, at: Date.now() }];
+    const alone = { watchOtherWindows: false, timings: { ...quick, beatMs: 3_600_000, findMs: [0] } };
+    const windows = [];
+    for (const id of ["j1", "j2"]) {
+      await bench.write(root, newJob({ id, state: "sent", spends }));
+      const window = bench.jobs(root, made, alone);
+      await window.resume();
+      windows.push(window);
+    }
+    const settled = windows.map((window, at) => until(window, `j${at + 1}`, (job) => job?.state !== "sent"));
+    await Promise.all(settled);
+    await Promise.all(windows.map((window, at) => window.lookAgain(`j${at + 1}`)));
+    const operations = windows.map((window, at) => window.get(`j${at + 1}`)?.operation);
+    assert.deepEqual(operations.filter(Boolean), [{ task: "a" }]);
+  });
+
+  it("does not take the task of a job that was decided and has closed for a lost one", async () => {
+    const root = await bench.root();
+    const operation = { task: "a" };
+    const made = vendor({
+      async *start() {
+        yield { type: "accepted", operation };
+      },
+      async *status() {
+        yield output();
+        yield done;
+      },
+      find: async () => [{ operation, created: 6 }],
+    });
+    const first = bench.jobs(root, made);
+    const { id } = await first.start(request, from);
+    await until(first, id, (job) => job?.state === "done");
+    await first.decide(id, "0", { state: "saved", landed: { uri: "file:///a.png", at: 1 } });
+    assert.deepEqual(await bench.ids(root), []);
+    await first.dispose();
+
+    await bench.write(root, newJob({ state: "sent", spends: [interrupted] }));
+    const later = bench.jobs(root, made);
+    await later.resume();
+    await until(later, "j1", (job) => job?.state === "unknown");
+    await later.lookAgain("j1");
+    assert.equal(later.get("j1")?.state, "unknown");
+  });
 
   it("fails without sending when the key is missing or an input cannot be opened (P-03)", async () => {
     const made = failing();
