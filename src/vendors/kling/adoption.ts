@@ -1,7 +1,6 @@
 import type { Adoption, ForeignTask, VendorContext } from "../contract.ts";
 import { VendorError } from "../errors.ts";
 import { hasApiKey } from "./auth/auth.ts";
-import { isTaskUnknown } from "./errors.ts";
 import { type Place, taskById } from "./find.ts";
 import { taskOperation } from "./operation.ts";
 import type { Product } from "./product.ts";
@@ -44,7 +43,7 @@ async function isThere(place: Place, id: string, context: VendorContext): Promis
     await taskById(place, id, context);
     return true;
   } catch (error) {
-    if (isTaskUnknown(error) || (error instanceof VendorError && error.reason === "notFound")) return false;
+    if (error instanceof VendorError && error.reason === "notFound") return false;
     throw error;
   }
 }
