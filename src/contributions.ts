@@ -24,6 +24,7 @@ export const commands = {
   copyTaskId: "easel.jobs.copyTaskId",
   showJobFacts: "easel.jobs.showFacts",
   showJobAnswer: "easel.jobs.showAnswer",
+  eraseJob: "easel.jobs.erase",
   forgetJob: "easel.jobs.forget",
   forgetPlaced: "easel.forgetPlaced",
   createElement: "easel.createElement",

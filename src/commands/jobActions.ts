@@ -3,8 +3,11 @@ import { l10n } from "vscode";
 import type { Services } from "../app.ts";
 import { JobsError } from "../jobs/types.ts";
 import type { Job } from "../model/job.ts";
+import { failureText } from "../text/errors.ts";
 import {
   cancelQuestion,
+  eraseQuestion,
+  eraseText,
   forgetQuestion,
   jobsErrorText,
   missingQuestion,
@@ -15,6 +18,8 @@ import { type FailureStep, takeStep } from "../ui/failureSteps.ts";
 import { cancelProspect, retryOf, taskIdOf } from "../ui/jobActions.ts";
 import type { JobNode } from "../ui/jobNodes.ts";
 import { showAnswer } from "../ui/vendorAnswer.ts";
+import { vendorEntry } from "../vendors/catalog.ts";
+import { VendorError } from "../vendors/errors.ts";
 
 type Act = (services: Services, job: Job, node: JobNode) => Promise<void> | void;
 
@@ -104,6 +109,25 @@ export const copyTaskId = onJob(async ({ loadVendor }, job) => {
 export const showJobFacts = onJob(({ facts }, job) => facts.open(job.id));
 
 export const showJobAnswer = onJob(({ texts }, job) => showAnswer(texts, job));
+
+/** Deletes the vendor's record of a job and the result there, once the user has confirmed it; what is here stays. */
+export const eraseJob = onJob(async (services, job) => {
+  const entry = vendorEntry(job.request.vendor);
+  const { operation } = job;
+  if (!entry || operation === undefined) return;
+  if (!(await confirm(eraseQuestion(vendorName(job))))) return;
+  try {
+    // A key goes to the address it was entered for, and to no other that a job may still name.
+    const result = await services.aside(entry, new AbortController().signal, async ({ erase }, context) =>
+      context.baseUrl === job.baseUrl ? erase?.(operation, context) : "refused",
+    );
+    if (result) vscode.window.showInformationMessage(eraseText(result, vendorName(job)));
+  } catch (error) {
+    if (!(error instanceof VendorError)) throw error;
+    const { title, detail, next } = failureText(error.facts, { vendor: entry.name });
+    vscode.window.showErrorMessage([`${title}.`, detail, next].join(" "));
+  }
+});
 
 async function confirm({ message, detail, act }: Question, keep?: string): Promise<boolean> {
   const leave = { title: keep ?? l10n.t("Keep"), isCloseAffordance: true };

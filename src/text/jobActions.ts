@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { JobsError } from "../jobs/types.ts";
 import type { Job } from "../model/job.ts";
+import type { EraseResult } from "../vendors/contract.ts";
 
 /** A question before an act that cannot be taken back: `act` is the button that does it. */
 export interface Question {
@@ -92,4 +93,27 @@ export function jobsErrorText(reason: JobsError["reason"]): string {
     inputs: () => l10n.t("An input file cannot be read. Check that it is still there, then ask again."),
   };
   return texts[reason]();
+}
+
+/** Asked before the vendor's record of a job is deleted. */
+export function eraseQuestion(vendor: string): Question {
+  return {
+    message: l10n.t("Delete this task at {0}?", vendor),
+    detail: l10n.t(
+      "Its record and its result there are gone for good. What Easel has fetched stays here. It costs nothing, and takes nothing off the bill.",
+    ),
+    act: l10n.t("Delete There"),
+  };
+}
+
+/** What came of deleting a record. */
+export function eraseText(result: EraseResult, vendor: string): string {
+  const texts: Record<EraseResult, () => string> = {
+    erased: () => l10n.t("{0} has deleted the task.", vendor),
+    gone: () => l10n.t("{0} no longer had the task.", vendor),
+    running: () => l10n.t("The task at {0} has not ended, so it was left alone.", vendor),
+    refused: () =>
+      l10n.t("{0} did not delete the task. Try again later, or delete it in its console.", vendor),
+  };
+  return texts[result]();
 }

@@ -1,5 +1,6 @@
 import { isOpen, mayBeBilled } from "../jobs/machine.ts";
 import type { Job } from "../model/job.ts";
+import { abilities } from "../vendors/abilities.ts";
 import type { Vendor } from "../vendors/contract.ts";
 import type { FailureRecord } from "../vendors/errors.ts";
 import { failureSteps } from "./failureSteps.ts";
@@ -16,6 +17,7 @@ export type JobAction =
   | "copyTaskId"
   | "showFacts"
   | "showAnswer"
+  | "erase"
   | "forget";
 
 /** The actions that make sense for a job as it stands. */
@@ -33,6 +35,7 @@ export function jobActions(job: Job): JobAction[] {
     "copyTaskId",
     "showFacts",
     ...when(job.answer !== undefined, "showAnswer"),
+    ...when(isErasable(job), "erase"),
     ...when(settled, "forget"),
   ];
 }
@@ -45,6 +48,12 @@ function when(holds: boolean, ...actions: JobAction[]): JobAction[] {
 function isPutOff(job: Job): boolean {
   const failed = new Set(job.failures.map(({ index }) => index));
   return job.pending.length > 0 && !isOpen(job) && job.pending.every(({ index }) => failed.has(index));
+}
+
+/** True if the vendor's record of a job can be deleted without loss: it has ended, and nothing is left to fetch. */
+function isErasable(job: Job): boolean {
+  const can: readonly string[] = abilities[job.request.vendor] ?? [];
+  return can.includes("erase") && job.operation !== undefined && !isOpen(job) && job.pending.length === 0;
 }
 
 /**

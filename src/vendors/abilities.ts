@@ -2,7 +2,7 @@ import type { OperationId } from "../model/operations.ts";
 import type { VendorId } from "../model/vendors.ts";
 
 /** What a vendor can do: operations of its models, and its parts beside the jobs. */
-export type Ability = OperationId | "chat" | "embed" | "rerank" | "library";
+export type Ability = OperationId | "chat" | "embed" | "rerank" | "library" | "erase";
 
 /** What each vendor can do, known without loading it: menus show what is possible. A test holds it against the vendors. */
 export const abilities: Readonly<Partial<Record<VendorId, readonly Ability[]>>> = {
@@ -18,6 +18,7 @@ export const abilities: Readonly<Partial<Record<VendorId, readonly Ability[]>>> 
     "references-to-video",
     "edit-video",
     "extend-video",
+    "erase",
   ],
   visual: [
     "text-to-image",

@@ -116,6 +116,9 @@ export type Verification =
   | { result: "rejected"; error: VendorErrorFacts }
   | { result: "cannotTell"; why: string; error?: VendorErrorFacts };
 
+/** What deleting a record came to; `gone`: there was none any more. */
+export type EraseResult = "erased" | "running" | "gone" | "refused";
+
 /** What cancelling came to: cancelled and not billed, too late (it runs on and is billed), or the vendor cannot. */
 export type CancelResult = { result: "cancelled" | "tooLate" | "cannot" };
 
@@ -248,6 +251,11 @@ export interface Vendor {
   /** One look at a running operation; ends with `done` when there is nothing more to come. */
   status?(operation: Json, context: VendorContext): AsyncIterable<VendorEvent>;
   cancel?(operation: Json, context: VendorContext): Promise<CancelResult>;
+  /**
+   * Deletes the vendor's record of an operation that has ended, with its result there; one that still runs is left alone. Only for
+   * results that are safe here.
+   */
+  erase?(operation: Json, context: VendorContext): Promise<EraseResult>;
   /** What {@link cancel} can do; where it is not said, only tasks in the queue, which are then not billed. */
   cancelling?: Cancelling;
   /** The task's id as the vendor's console and support know it. Undefined if the operation has none. */

@@ -4,7 +4,7 @@ import { models } from "./models.ts";
 import { regionOf } from "./region.ts";
 import { verify } from "./verify.ts";
 import { adoption } from "./video/adoption.ts";
-import { cancelVideo } from "./video/cancel.ts";
+import { cancelVideo, eraseVideo } from "./video/cancel.ts";
 import { createVideo } from "./video/create.ts";
 import { findVideo } from "./video/find.ts";
 import { taskIdOf } from "./video/handle.ts";
@@ -23,6 +23,7 @@ export const seedream: Vendor = {
     isVideoOperation(request.operation) ? createVideo(request, context) : runImages(request, context),
   status: videoStatus,
   cancel: cancelVideo,
+  erase: eraseVideo,
   cancelling: { reaches: "queued", billed: "no" },
   taskId: taskIdOf,
   find: async (request, since, context) =>

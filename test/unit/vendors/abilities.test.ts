@@ -3,7 +3,7 @@ import { type Ability, abilities } from "../../../src/vendors/abilities.ts";
 import { vendorEntries } from "../../../src/vendors/catalog.ts";
 import type { Vendor } from "../../../src/vendors/contract.ts";
 
-const parts = ["chat", "embed", "rerank", "library"] as const;
+const parts = ["chat", "embed", "rerank", "library", "erase"] as const;
 
 function abilitiesOf(vendor: Vendor): string[] {
   const operations = vendor.models.flatMap((model) => Object.keys(model.operations));

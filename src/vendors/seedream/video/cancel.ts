@@ -1,5 +1,5 @@
 import type { Json } from "../../../model/json.ts";
-import type { CancelResult, VendorContext } from "../../contract.ts";
+import type { CancelResult, EraseResult, VendorContext } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
 import { errorOfFault } from "../../wire/faults.ts";
 import { authHeaders } from "../auth.ts";
@@ -18,6 +18,22 @@ export async function cancelVideo(operation: Json, context: VendorContext): Prom
   if (value.status !== "queued") return meaning(value.status);
   if (await withdrawn(task, context)) return { result: "cancelled" };
   return meaning((await getTask(task, context)).value.status);
+}
+
+/** The states in which a task has ended, and its one call deletes the record (contract §3.5). */
+const ended = ["succeeded", "failed", "expired", "cancelled"];
+
+/** Deletes the record of a task that has ended, and the clip with it; looks first, for a task that waits would be cancelled. */
+export async function eraseVideo(operation: Json, context: VendorContext): Promise<EraseResult> {
+  const { task } = readHandle(operation);
+  try {
+    const { value } = await getTask(task, context);
+    if (!ended.includes(value.status ?? "")) return "running";
+  } catch (error) {
+    if (error instanceof VendorError && error.reason === "notFound") return "gone";
+    throw error;
+  }
+  return (await withdrawn(task, context)) ? "erased" : "refused";
 }
 
 /** One call, never repeated: by the second, the task may have ended. False if it was refused or got lost. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Json } from "../../../../src/model/json.ts";
 import type { CancelResult } from "../../../../src/vendors/contract.ts";
 import { seedream } from "../../../../src/vendors/seedream/index.ts";
-import { cancelVideo } from "../../../../src/vendors/seedream/video/cancel.ts";
+import { cancelVideo, eraseVideo } from "../../../../src/vendors/seedream/video/cancel.ts";
 import { findVideo } from "../../../../src/vendors/seedream/video/find.ts";
 import { videoStatus } from "../../../../src/vendors/seedream/video/status.ts";
 import { eventsOf, type TestContext, testContext, testNow } from "../../../contract/context.ts";
@@ -298,6 +298,30 @@ describe("Seedance tasks", () => {
       server.replies.push(refusal(404, "NotFound.Task"));
       await assert.rejects(cancelVideo(operation, context), { name: "VendorError", reason: "notFound" });
       assert.deepEqual(calls(), ["GET cgt-1"]);
+    });
+  });
+
+  describe("deleted", () => {
+    for (const status of ["succeeded", "failed", "expired", "cancelled"]) {
+      it(`once they have ${status}`, async () => {
+        server.replies.push(answer({ status }), { status: 200, body: {} });
+        assert.equal(await eraseVideo(operation, context), "erased");
+        assert.deepEqual(calls(), ["GET cgt-1", "DELETE cgt-1"]);
+      });
+    }
+    for (const status of ["queued", "running", "reviewing", undefined]) {
+      it(`not while they are ${status}`, async () => {
+        server.replies.push(answer({ status }));
+        assert.equal(await eraseVideo(operation, context), "running");
+        assert.deepEqual(calls(), ["GET cgt-1"]);
+      });
+    }
+    it("not twice, and not what is gone already", async () => {
+      server.replies.push(refusal(404, "NotFound.Task"));
+      assert.equal(await eraseVideo(operation, context), "gone");
+      server.replies.push(answer({ status: "succeeded" }), refusal(500, "InternalServiceError"));
+      assert.equal(await eraseVideo(operation, context), "refused");
+      assert.deepEqual(calls(), ["GET cgt-1", "GET cgt-1", "DELETE cgt-1"]);
     });
   });
 
