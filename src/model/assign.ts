@@ -27,7 +27,7 @@ export function assignInputs<T extends GivenInput>(
   const places = slots.map((slot) => ({ slot, held: new Set<T>() }));
   const left = new Set(given);
   const put = (item: T, accepts: (place: (typeof places)[number]) => boolean) => {
-    const place = places.find((one) => one.slot.kind === item.kind && accepts(one));
+    const place = places.find((one) => fits(one.slot, item.kind) && accepts(one));
     if (place && left.delete(item)) place.held.add(item);
   };
   for (const item of given) put(item, ({ slot, held }) => slot.role === item.role && held.size < slot.max);
@@ -40,6 +40,16 @@ export function assignInputs<T extends GivenInput>(
     given.filter((item) => held.has(item)).map((item) => ({ ...item, role: slot.role })),
   );
   return { used, left: given.filter((item) => left.has(item)) };
+}
+
+/** Every kind of media that can stand in a slot. */
+export function kindsOf({ kind, also = [] }: Pick<InputSlot, "kind" | "also">): readonly InputKind[] {
+  return [kind, ...also];
+}
+
+/** True if media of this kind can stand in the slot. */
+export function fits(slot: Pick<InputSlot, "kind" | "also">, kind: string): boolean {
+  return kindsOf(slot).some((each) => each === kind);
 }
 
 /** True if the slot cannot take this input as it is: the vendor fetches it from a public link, and this is a file. */

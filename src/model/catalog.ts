@@ -21,6 +21,8 @@ export interface InputLimits {
 export interface InputSlot {
   role: InputRole;
   kind: "image" | "video" | "audio";
+  /** Kinds that can stand in it besides, such as a video where its sound is what counts. */
+  also?: readonly InputSlot["kind"][];
   min: number;
   max: number;
   limits: InputLimits;

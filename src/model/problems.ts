@@ -43,7 +43,6 @@ const gatewayProblemCodes = {
   durationWithVideo: ["limit", "actual", "unit"],
   shotsNeedExtension: [],
   audioNeedsSound: [],
-  transcriptNeedsOne: ["actual"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type GatewayProblemCode = keyof typeof gatewayProblemCodes;

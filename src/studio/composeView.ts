@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import { fits } from "../model/assign.ts";
 import type { InputSlot, Problem } from "../model/catalog.ts";
 import { operations } from "../model/operations.ts";
 import { type OptionField, type OptionValues, optionFields } from "../model/options.ts";
@@ -229,7 +230,7 @@ function inputView(
   { address }: ComposeViewContext,
 ): InputView {
   const { name, kind, facts } = input;
-  const others = request.offer.profile.inputs.filter((slot) => slot.kind === kind && slot.role !== role);
+  const others = request.offer.profile.inputs.filter((slot) => fits(slot, kind) && slot.role !== role);
   return {
     id,
     name,

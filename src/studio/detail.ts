@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Jobs } from "../jobs/types.ts";
+import { fits } from "../model/assign.ts";
 import { bytesText } from "../text/facts.ts";
 import { slotText } from "../text/inputs.ts";
 import { operationText } from "../text/operations.ts";
@@ -38,7 +39,7 @@ export async function detailView(entry: GalleryEntry, parts: DetailParts): Promi
   const inReview = open && review.view(open.job.id)?.assets.find(({ id }) => id === open.asset.id);
   const where = place();
   const [first] = compose.requests();
-  const slots = (first?.offer.profile.inputs ?? []).filter((slot) => slot.kind === entry.kind);
+  const slots = (first?.offer.profile.inputs ?? []).filter((slot) => fits(slot, entry.kind));
   const isKnown = origin.prompt !== undefined;
   const model = compose.modelName(entry.vendor, entry.model);
   return {

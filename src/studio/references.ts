@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { l10n } from "vscode";
 import { sniff } from "../assets/sniff.ts";
 import { type ChosenInput, InputError, linkInput, nameOf, readInput, stagedInput } from "../inputs.ts";
+import { fits } from "../model/assign.ts";
 import type { InputSlot } from "../model/catalog.ts";
 import { linkProblem } from "../model/link.ts";
 import type { InputRole } from "../model/request.ts";
@@ -76,7 +77,7 @@ export function asRole(
   const refused: string[] = [];
   for (const reference of references) {
     if ("refused" in reference) refused.push(reference.refused);
-    else if (slot && slot.kind !== reference.given.input.kind)
+    else if (slot && !fits(slot, reference.given.input.kind))
       refused.push(misfitText(reference.given.input, slot));
     else given.push(withRole(reference.given, slot?.role));
   }

@@ -35,6 +35,4 @@ export const gatewayProblemTexts: Readonly<Record<GatewayProblemCode, (args: Pro
     l10n.t(
       "The picture follows a sound only where the video has one. Turn the sound on, or remove the audio.",
     ),
-  transcriptNeedsOne: ({ actual }) =>
-    l10n.t("Exactly one sound or one video is needed here; there are {0}.", actual),
 };

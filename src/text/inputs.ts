@@ -21,7 +21,12 @@ export function inputErrorText({ code, fileName }: InputError): string {
 }
 
 /** What a place for inputs is called in a list. */
-export function slotText({ role, kind, max }: Pick<InputSlot, "role" | "kind" | "max">): string {
+export function slotText({
+  role,
+  kind,
+  also = [],
+  max,
+}: Pick<InputSlot, "role" | "kind" | "also" | "max">): string {
   const several = max > 1;
   const references: Record<InputKind, () => string> = {
     image: () => (several ? l10n.t("Reference Pictures") : l10n.t("Reference Picture")),
@@ -35,7 +40,8 @@ export function slotText({ role, kind, max }: Pick<InputSlot, "role" | "kind" | 
     firstFrame: () => l10n.t("First Frame"),
     lastFrame: () => l10n.t("Last Frame"),
     video: () => (several ? l10n.t("Videos") : l10n.t("Video")),
-    audio: () => (several ? l10n.t("Sounds") : l10n.t("Sound")),
+    audio: () =>
+      also.includes("video") ? l10n.t("Sound or Video") : several ? l10n.t("Sounds") : l10n.t("Sound"),
     person: () => l10n.t("Person"),
     garment: () => (several ? l10n.t("Garments") : l10n.t("Garment")),
   };

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { l10n } from "vscode";
 import { type ChosenInput, extensions, linkInput } from "../inputs.ts";
+import { fits, kindsOf } from "../model/assign.ts";
 import type { InputSlot } from "../model/catalog.ts";
 import { linkProblem } from "../model/link.ts";
 import { linkHint, linkLifeText, linkProblemText, slotText } from "../text/inputs.ts";
@@ -99,10 +100,12 @@ function fileItem(uri: vscode.Uri): PickItem<Choice> {
   };
 }
 
-async function workspaceFiles({ kind }: InputSlot): Promise<vscode.Uri[]> {
+async function workspaceFiles(slot: InputSlot): Promise<vscode.Uri[]> {
   // `undefined` leaves out what the user's own settings leave out of searches.
   const found = await vscode.workspace.findFiles(
-    `**/*.{${extensions[kind].join(",")}}`,
+    `**/*.{${kindsOf(slot)
+      .flatMap((kind) => extensions[kind])
+      .join(",")}}`,
     undefined,
     maxListed,
   );
@@ -117,7 +120,7 @@ async function inputOf(
 ): Promise<ChosenInput | Back | undefined> {
   if (choice === "link") return askLink({ ...frame, canGoBack: true }, slot);
   if (choice === "browse") {
-    const [uri] = (await browse({ kinds: [slot.kind], many: false, title: slotText(slot) })) ?? [];
+    const [uri] = (await browse({ kinds: kindsOf(slot), many: false, title: slotText(slot) })) ?? [];
     return uri ? readAs(slot, uri) : back;
   }
   if (choice instanceof vscode.Uri) return readAs(slot, choice);
@@ -127,7 +130,7 @@ async function inputOf(
 async function readAs(slot: InputSlot, uri: vscode.Uri): Promise<ChosenInput | Back> {
   const [input] = (await readFiles([uri])) ?? [];
   if (!input) return back;
-  if (input.kind === slot.kind) return input;
+  if (fits(slot, input.kind)) return input;
   vscode.window.showErrorMessage(l10n.t("{0} is no file for “{1}”.", input.name, slotText(slot)));
   return back;
 }

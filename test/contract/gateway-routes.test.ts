@@ -365,7 +365,7 @@ describe("AI Gateway routes", () => {
 
     it("a long file is a task, whose sentences are fetched without credentials and written as asked", async () => {
       const request = gatewayRequest("transcript", "qwen3-asr-flash-filetrans", {
-        inputs: [linkedInput("https://example.com/a.mp4", "video")],
+        inputs: [linkedInput("https://example.com/a.mp4")],
         options: { format: "srt" },
       });
       const sentence = { begin_time: 0, end_time: 1000, text: "Hello.", words: [] };

@@ -39,8 +39,6 @@ interface Variant {
   manner?: Manner;
   /** In place of the first model that has the operation. */
   model?: string;
-  /** A role of which one input goes in, where the model takes any of several. */
-  fills?: InputSlot["role"];
   /** In place of the row's. */
   markers?: string;
   routes?: Ask["routes"];
@@ -344,13 +342,11 @@ const rows: Record<string, VendorRow> = {
         "OpenAI's route": {
           differs: words,
           model: "openai-transcriptions",
-          fills: "audio",
           options: { modelName: "whisper-1" },
           routes: { start: { method: "POST", path: "/v1/audio/transcriptions" } },
         },
         "a long file": {
           model: "qwen3-asr-flash-filetrans",
-          fills: "audio",
           options: {},
           manner: "task",
           routes: {
@@ -433,9 +429,7 @@ function columnOf(
   );
   const slots = model?.operations[operation]?.inputs ?? [];
   const inputs = slots.flatMap((slot) =>
-    Array.from({ length: slot.role === more.fills ? 1 : slot.min }, (_, index) =>
-      inputOf(slot, index, row.files),
-    ),
+    Array.from({ length: slot.min }, (_, index) => inputOf(slot, index, row.files)),
   );
   const request = {
     operation,

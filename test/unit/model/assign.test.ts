@@ -58,6 +58,14 @@ describe("inputs in slots", () => {
     assert.deepEqual(rolesOf(references, [file("a", "image", "video")]), [["a reference"], []]);
   });
 
+  it("a slot for sounds can take a video for its sound, but no picture", () => {
+    const sound: InputSlot = { ...slot("audio", "audio", 1, 1), also: ["video"] };
+    assert.deepEqual(rolesOf([sound], [file("clip", "video")]), [["clip audio"], []]);
+    assert.deepEqual(rolesOf([sound], [one]), [[], ["1"]]);
+    assert.deepEqual(misfit([sound], [file("clip", "video")]), [0, 0, 0]);
+    assert.deepEqual(misfit([sound], []), [0, 1, 0]);
+  });
+
   it("another model keeps what it has a place for, and says what it has not", () => {
     const given = [file("a", "image", "firstFrame"), file("v", "video", "video"), file("b", "image")];
     assert.deepEqual(rolesOf(firstFrame, given), [["a firstFrame"], ["v", "b"]]);

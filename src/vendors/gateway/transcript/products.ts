@@ -1,4 +1,4 @@
-import type { Estimate, InputSlot, ModelOperation } from "../../../model/catalog.ts";
+import type { Estimate, InputSlot } from "../../../model/catalog.ts";
 import type { VendorContext, VendorEvent, VendorRequest } from "../../contract.ts";
 import { givenModel, wireModel } from "../names.ts";
 import { schemaOf } from "../options.ts";
@@ -71,24 +71,21 @@ const flash: Product = {
     heard(request, context, wireModel(request, context), ["chat", "native", "openai"]),
 };
 
-/** Either a sound or a video, and one of it. */
-const eitherSlots = (
+/** A sound, or a video for its sound. */
+const soundOrVideo = (
   limits: { maxBytes: number; maxSeconds?: number },
   takes: InputSlot["takes"],
-): InputSlot[] =>
-  (["audio", "video"] as const).map((kind) => ({
-    role: kind,
-    kind,
-    min: 0,
+): InputSlot[] => [
+  {
+    role: "audio",
+    kind: "audio",
+    also: ["video"],
+    min: 1,
     max: 1,
-    limits: { types: kind === "audio" ? soundTypes : videoTypes, ...limits },
+    limits: { types: [...soundTypes, ...videoTypes], ...limits },
     takes,
-  }));
-
-const oneInput: NonNullable<ModelOperation["check"]> = ({ inputs, links = [] }) => {
-  const count = inputs.length + links.length;
-  return count === 1 ? [] : [{ code: "transcriptNeedsOne", field: "audio", args: { actual: count } }];
-};
+  },
+];
 
 /** Whatever model the gateway serves at OpenAI's route, by the name the user gives; 25 MB is OpenAI's own limit. */
 const openAi: Product = {
@@ -101,10 +98,9 @@ const openAi: Product = {
       language: option.language(),
       hint: option.hint(),
     }),
-    inputs: eitherSlots({ maxBytes: 25 * MiB }, "bytes"),
+    inputs: soundOrVideo({ maxBytes: 25 * MiB }, "bytes"),
     prompt: "none",
     deadlineMs: 15 * minute,
-    check: oneInput,
     estimate: unknown,
   },
   start: (request, context) => heard(request, context, givenModel(request, context), ["openai"]),
@@ -137,10 +133,9 @@ const files: readonly Product[] = fileModels.map(({ price, ...model }) => ({
       numbersAsDigits: fileForms[model.id] === "one" && option.numbersAsDigits(),
       modelName: modelName(),
     }),
-    inputs: eitherSlots({ maxBytes: 2 * 1024 * MiB, maxSeconds: 12 * 3600 }, "link"),
+    inputs: soundOrVideo({ maxBytes: 2 * 1024 * MiB, maxSeconds: 12 * 3600 }, "link"),
     prompt: "none",
     deadlineMs: 6 * 60 * minute,
-    check: oneInput,
     estimate: ({ inputs = [], region }) => {
       const seconds = inputs[0]?.seconds;
       if (price === undefined || seconds === undefined || region !== "intl") return { kind: "unknown" };
