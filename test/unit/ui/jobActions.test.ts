@@ -73,6 +73,17 @@ describe("what can be done with a job in the tree", () => {
     assert.deepEqual(retryOf(job(changes)), { kind: "fetch" });
   });
 
+  it("its record at the vendor is deleted only when it has ended and everything is safe here", () => {
+    const operation = { task: "cgt-1" };
+    const pending = [{ index: 0, url: "u", facts: {} }];
+    const can = (changes: Partial<Job>) => actions({ operation, ...changes }).includes("erase");
+    assert.ok(can({ state: "done", assets: [asset] }));
+    assert.ok(!can({ state: "running" }));
+    assert.ok(!can({ state: "unknown" }));
+    assert.ok(!can({ state: "downloading", assets: [asset], pending }));
+    assert.ok(!actions({ state: "done", assets: [asset] }).includes("erase"), "a picture that came at once");
+  });
+
   it("a refusal by policy is not tried again", () => {
     assert.deepEqual(actions({ state: "failed", failures: [failure({ reason: "policy" })] }), ["forget"]);
   });
