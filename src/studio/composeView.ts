@@ -160,6 +160,7 @@ function controlOf(field: OptionField): OptionView["control"] {
       return {
         kind: "text",
         multiline: field.multiline === true,
+        ...(field.suggestions === undefined ? {} : { suggestions: field.suggestions }),
         ...(field.maxLength === undefined ? {} : { maxLength: field.maxLength }),
       };
   }

@@ -87,7 +87,8 @@ export interface OptionView {
         range?: string;
       }
     | { kind: "size"; choices: readonly SizeChoiceView[]; free?: FreeSizeView }
-    | { kind: "text"; multiline: boolean; maxLength?: number }
+    /** `suggestions` are offered; anything else can be typed. */
+    | { kind: "text"; multiline: boolean; maxLength?: number; suggestions?: readonly string[] }
     /** Absent `value`: another one every time. Locked by setting it. */
     | { kind: "seed"; min?: number; max?: number };
 }

@@ -133,7 +133,7 @@ function number(field: Field, control: Control<"number">): TemplateResult {
   </div>`;
 }
 
-function text(field: Field, { multiline, maxLength }: Control<"text">): TemplateResult {
+function text(field: Field, { multiline, maxLength, suggestions = [] }: Control<"text">): TemplateResult {
   const { id, option, set } = field;
   const value = String(option.value ?? "");
   const change = (event: Event) => set((event.target as HTMLInputElement).value || undefined);
@@ -141,7 +141,13 @@ function text(field: Field, { multiline, maxLength }: Control<"text">): Template
     ? html`<textarea id=${id} rows="2" dir="auto" maxlength=${maxLength ?? nothing} .value=${live(value)}
         aria-describedby=${describedBy(field)} aria-invalid=${option.problem !== undefined} @change=${change}></textarea>`
     : html`<input type="text" id=${id} dir="auto" maxlength=${maxLength ?? nothing} .value=${live(value)} autocomplete="off"
-        aria-describedby=${describedBy(field)} aria-invalid=${option.problem !== undefined} @change=${change}>`;
+        list=${suggestions.length > 0 ? `${id}-suggestions` : nothing}
+        aria-describedby=${describedBy(field)} aria-invalid=${option.problem !== undefined} @change=${change}>
+        ${
+          suggestions.length > 0
+            ? html`<datalist id=${`${id}-suggestions`}>${suggestions.map((each) => html`<option value=${each}></option>`)}</datalist>`
+            : nothing
+        }`;
 }
 
 function seed(field: Field, { min = 0, max = largestSeed }: Control<"seed">): TemplateResult {
