@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import axe from "axe-core";
 import { Easel } from "./easel.ts";
 import { StudioPage } from "./studioPage.ts";
 import { useWorkbench } from "./workbench.ts";
@@ -84,6 +85,7 @@ describe("the Studio in the workbench", () => {
       (await (await studio().frame()).evaluate(drawn)) ? true : undefined,
     );
     await (await studio().find(".slot .input .input-tools .tool")).last().click();
+    await (await studio().find(".slot .input")).waitFor({ state: "detached" });
   });
 
   it("two results side by side, and under a slider", async () => {
@@ -93,7 +95,7 @@ describe("the Studio in the workbench", () => {
     const tiles = await studio().tiles();
     await tiles.nth(0).click();
     await tiles.nth(1).click({ modifiers: ["ControlOrMeta"] });
-    await (await studio().find("button.compare, .selection button")).first().click();
+    await (await studio().find(".selection button")).filter({ hasText: "Compare" }).click();
     await (await studio().find("easel-compare .compare-pair .stage")).nth(1).waitFor();
     await (await studio().find(".compare-modes button")).nth(1).click();
     await (await studio().find("easel-compare .divider-row input")).waitFor();
@@ -124,9 +126,143 @@ describe("the Studio in the workbench", () => {
     const asked = (await easel().requests()).filter(
       ({ method, path }) => method === "POST" && path.endsWith("/contents/generations/tasks"),
     );
-    const content = (asked.at(-1)?.body as { content: { role?: string; image_url?: { url: string } }[] })
-      .content;
+    const { content } = asked.at(-1)?.body as { content: { role?: string; image_url?: { url: string } }[] };
     const frame = content.find(({ role }) => role === "first_frame");
     assert.match(frame?.image_url?.url.slice(0, 30) ?? "", /^data:image\/png;base64,/);
   });
+
+  it("a discard is taken back, and Edit Again keeps the draft in the history", async () => {
+    await studio().open();
+    await studio().back();
+    const [before] = [await (await studio().tiles("waiting")).count()];
+    await studio().look();
+    await (await studio().find(".detail-body")).waitFor();
+    await studio().act("editAgain");
+    await (await studio().find("#prompt")).waitFor();
+    await workbench().until("the prompt is there again", async () =>
+      (await (await studio().find("#prompt")).inputValue()) === "They come home at dusk" ? true : undefined,
+    );
+    await studio().back();
+    await (await studio().tiles("waiting")).first().click();
+    await workbench().page.keyboard.press("Delete");
+    await studio().said("Discarded: 1");
+    await studio().waiting(before - 1);
+    await (await studio().find(".said button")).filter({ hasText: "Undo" }).click();
+    await studio().waiting(before);
+  });
+
+  it("with recipes on, how it was made is written beside it, by the same edit (P-16)", async () => {
+    await workbench().settings({ "easel.recipes": true });
+    await workbench().openFile("README.md");
+    await studio().open();
+    await studio().operation("text-to-image");
+    await studio().prompt("A recipe for tea");
+    const before = await (await studio().tiles("waiting")).count();
+    await studio().generate(before + 1);
+    await studio().look();
+    await studio().line();
+    await (await studio().find(".detail .button.insert")).click();
+    await workbench().openFile("README.md");
+    await workbench().editorTextWith("assets/a-recipe-for-tea.png");
+    const recipe = join(workbench().session.folder, "assets", "a-recipe-for-tea.png.recipe.json");
+    const { prompt, vendor, files } = JSON.parse(await readFile(recipe, "utf8"));
+    assert.deepEqual([prompt, vendor, files.length], ["A recipe for tea", "placeholder", 1]);
+    await studio().open();
+    await workbench().openFile("README.md");
+    await workbench().undo();
+    await workbench().until("the recipe is gone", () => gone(recipe));
+    await workbench().settings({});
+  });
+
+  it("the side bar has the same draft", async () => {
+    await studio().open();
+    await studio().prompt("Seen in both places");
+    await workbench().runCommand("View: Close Editor");
+    await workbench().page.keyboard.press("ControlOrMeta+Shift+E");
+    await workbench().runCommand("Easel: Focus on Studio View");
+    const narrow = await workbench().webview("easel-studio .studio.narrow");
+    await narrow.locator("#tab-compose").click();
+    await workbench().until("the draft is there", async () =>
+      (await narrow.locator("#prompt").inputValue()) === "Seen in both places" ? true : undefined,
+    );
+  });
 });
+
+describe("the Studio by keyboard alone", () => {
+  const workbench = useWorkbench({ viewport: { width: 1500, height: 950 } });
+  const studio = () => new StudioPage(workbench());
+
+  /** Presses Tab until the focus is on what a selector names. */
+  async function tabTo(selector: string): Promise<void> {
+    const frame = await studio().frame();
+    const isThere = `document.hasFocus() && document.activeElement?.matches(${JSON.stringify(selector)})`;
+    for (let step = 0; step < 60; step++) {
+      if (await frame.evaluate(isThere)) return;
+      await workbench().page.keyboard.press("Tab");
+    }
+    assert.fail(`Tab never came to ${selector}`);
+  }
+
+  it("from an open document to an inserted asset", async () => {
+    const { page } = workbench();
+    await workbench().openFile("README.md");
+    await page.keyboard.press("ControlOrMeta+End");
+    await workbench().type("\n");
+    await studio().open();
+    const frame = await studio().frame();
+    await workbench().until("the Studio has the focus", async () =>
+      (await frame.evaluate("document.hasFocus()")) ? true : undefined,
+    );
+    await tabTo("#prompt");
+    await workbench().type("A kettle on the stove");
+    await page.keyboard.press("Control+Enter");
+    await studio().waiting(1);
+    await tabTo(".tile");
+    await page.keyboard.press("Enter");
+    assert.match(await studio().line(), /assets\/a-kettle-on-the-stove\.png/);
+    await workbench().until("the large view has the focus", async () =>
+      (await frame.evaluate("document.activeElement?.closest('.detail') !== null")) ? true : undefined,
+    );
+    await page.keyboard.press("Control+Enter");
+    await workbench().until("it is inserted", async () => {
+      const text = await readFile(join(workbench().session.folder, "README.md"), "utf8").catch(() => "");
+      const file = join(workbench().session.folder, "assets", "a-kettle-on-the-stove.png");
+      return text && (await stat(file).catch(() => undefined)) ? true : undefined;
+    });
+  });
+});
+
+for (const theme of ["dark", "light"] as const) {
+  describe(`the Studio in ${theme}, looked at by an accessibility checker`, () => {
+    const workbench = useWorkbench({ viewport: { width: 1500, height: 950 } });
+    const studio = () => new StudioPage(workbench());
+
+    async function findings(): Promise<string[]> {
+      const frame = await studio().frame();
+      await frame.evaluate(axe.source);
+      const { violations } = (await frame.evaluate("window.axe.run()")) as {
+        violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
+      };
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary = "" }) => `${id}: ${html} ${failureSummary}`),
+      );
+    }
+
+    it("Setup, Compose with an empty gallery, a result in the gallery, and large", async () => {
+      await workbench().theme(theme);
+      await workbench().openFile("README.md");
+      await studio().open();
+      await (await studio().find(".setup .welcome")).waitFor();
+      const found: Record<string, string[]> = { setup: await findings() };
+      await studio().goTo("gallery");
+      found.empty = await findings();
+      await studio().prompt("A heron at the pond");
+      await studio().generate(1);
+      found.gallery = await findings();
+      await studio().look();
+      await studio().line();
+      found.large = await findings();
+      assert.deepEqual(found, { setup: [], empty: [], gallery: [], large: [] });
+    });
+  });
+}

@@ -454,4 +454,44 @@ describe("placement", () => {
     assert.equal(await there(join(folder, "layers.json")), false);
     assert.equal(editor.document.getText(), "<main>\n  \n</main>\n");
   });
+
+  it("a recipe is written beside the file by the same edit, and named after it; without one nothing is (P-16)", async () => {
+    const editor = await editorOn("recipe.md", "|\n");
+    const anchor = anchors.remember(editor).record;
+    const folder = into("recipe");
+    await mkdir(folder.fsPath);
+    await writeFile(join(folder.fsPath, "fox.png.recipe.json"), "theirs");
+    const asset = await staged();
+    const made = await planned({ assets: [asset], anchor, folder, recipe: '{"prompt":"A fox"}' });
+    assert.deepEqual([made.preview.fileName, made.preview.also], ["fox-2.png", ["fox-2.png.recipe.json"]]);
+    await applied(made);
+    assert.equal(await readFile(join(folder.fsPath, "fox-2.png.recipe.json"), "utf8"), '{"prompt":"A fox"}');
+    await commands.executeCommand("undo");
+    await until("the file is back", () => there(asset.stagedUri.fsPath));
+    assert.deepEqual(await readdir(folder.fsPath), ["fox.png.recipe.json"]);
+    assert.deepEqual((await planned({ assets: [asset], anchor, folder })).written, []);
+  });
+
+  it("a video's poster lands beside it and is named in the markup", async () => {
+    const editor = await editorOn("poster.html", "<main>\n  |\n</main>\n");
+    const asset = { ...(await staged()), kind: "video" as const, extension: "mp4" };
+    const poster = { stagedUri: (await staged("still")).stagedUri, extension: "png" };
+    const made = await planned({
+      assets: [asset],
+      anchor: anchors.remember(editor).record,
+      folder: into("poster"),
+      poster,
+    });
+    assert.match(
+      made.preview.line ?? "",
+      /^<video controls src="poster\/fox\.mp4" .*poster="poster\/fox-poster\.png"/,
+    );
+    await applied(made);
+    assert.deepEqual((await readdir(into("poster").fsPath)).sort(), ["fox-poster.png", "fox.mp4"]);
+    await commands.executeCommand("undo");
+    await until(
+      "both are back",
+      async () => (await there(asset.stagedUri.fsPath)) && there(poster.stagedUri.fsPath),
+    );
+  });
 });
