@@ -48,4 +48,27 @@ describe("speech behind an AI gateway in the workbench", () => {
       [["/api/v1/services/aigc/multimodal-generation/generation", `Bearer ${apiKey}`]],
     );
   });
+
+  it("and back to words: the clip is transcribed, read in the review and placed", async () => {
+    await easel().resetSimulator();
+    const { quickInput } = workbench();
+    await workbench().openFile("README.md");
+    await workbench().page.keyboard.press("ControlOrMeta+End");
+    await workbench().runCommand("Easel: Transcribe");
+    await quickInput.asking("which one?").waitFor();
+    await quickInput.pick("welcome-aboard.wav");
+    await easel().confirmStep();
+    await easel().send();
+    const review = await easel().review();
+    const line = await review.line();
+    assert.match(line, /\.txt\)/);
+    await review.focused();
+    await review.press("Enter");
+    await workbench().editorTextWith(line);
+    const charges = await easel().charges();
+    assert.deepEqual(
+      charges.map(({ vendor, model }) => [vendor, model]),
+      [["gateway", "qwen3-asr-flash"]],
+    );
+  });
 });
