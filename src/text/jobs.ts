@@ -18,8 +18,13 @@ export function stateText(state: JobState): string {
   return texts[state]();
 }
 
-/** What happens to a job right now, in a sentence. */
-export function progressText(job: Job, progress: JobProgress | undefined): string {
+/** What happens to a job right now, in a sentence, and for how many whole minutes it has been under way. */
+export function progressText(job: Job, progress: JobProgress | undefined, minutes = 0): string {
+  const text = phaseText(job, progress);
+  return minutes < 1 ? text : `${text} ${l10n.t("{0} min so far.", minutes)}`;
+}
+
+function phaseText(job: Job, progress: JobProgress | undefined): string {
   const name = vendorName(job);
   const arrived = job.assets.length > 0 ? ` ${l10n.t("{0} arrived so far.", job.assets.length)}` : "";
   if (job.state === "intent") return l10n.t("Preparing the request to {0}…", name);

@@ -5,6 +5,8 @@ import type { Job } from "../model/job.ts";
 import { progressText } from "../text/jobs.ts";
 import { isRunning } from "./statusBar.ts";
 
+const tickMs = 20_000;
+
 /**
  * Shows one job in a notification that says what happens now and can be cancelled, until nothing runs any more. Answers the job
  * as it ended, or undefined if it is gone.
@@ -26,11 +28,18 @@ export function follow(
             return;
           }
           const now = jobs.progress(id);
+          const minutes = Math.floor((Date.now() - (job.spends.at(-1)?.at ?? job.created)) / 60_000);
           const percent = Math.round((now?.fraction ?? 0) * 100);
-          progress.report({ message: progressText(job, now), increment: Math.max(0, percent - shown) });
+          progress.report({
+            message: progressText(job, now, minutes),
+            increment: Math.max(0, percent - shown),
+          });
           shown = Math.max(shown, percent);
         };
+        // Where nothing tells how far it is, the time says that it is still under way.
+        const timer = setInterval(() => look(jobs.get(id)), tickMs);
         const subscriptions = [
+          { dispose: () => clearInterval(timer) },
           jobs.onDidChange((changed, job) => {
             if (changed === id) look(job);
           }),
