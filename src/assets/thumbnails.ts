@@ -73,16 +73,17 @@ export class Thumbnails {
     return join(this.#folder, file);
   }
 
-  /** The picture has landed: from now on its thumbnail is kept like any other. */
-  async landed(hash: string): Promise<void> {
+  /** The picture has landed: from now on its thumbnail is kept like any other. True if that changed its path. */
+  async landed(hash: string): Promise<boolean> {
     const known = await this.load();
     const kept = known.get(hash);
-    if (kept?.owner === undefined) return;
+    if (kept?.owner === undefined) return false;
     const { owner, ...rest } = kept;
     const file = kept.file.replace(`~${owner}`, "");
     await rename(join(this.#folder, kept.file), join(this.#folder, file));
     known.set(hash, { ...rest, file });
     await this.#makeRoom(known);
+    return true;
   }
 
   /** Removes the thumbnails of jobs that are gone; what `isOpen` denies is gone. */

@@ -150,6 +150,8 @@ export interface Preview {
   folder: string;
   /** The file's final name with its extension (a taken name gets a number). */
   fileName: string;
+  /** Names of files that come with it, such as a recipe. */
+  also?: readonly string[];
   problems: readonly PreviewProblem[];
   canInsert: boolean;
   canSave: boolean;

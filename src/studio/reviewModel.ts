@@ -72,6 +72,7 @@ export async function prospectOf(placer: Placer, job: Job, draft: Draft): Promis
       ...(canInsert && insert.preview.where ? { where: placeText(insert.preview.where) } : {}),
       folder: shown?.folder ?? "",
       fileName: shown?.fileName ?? `${draft.fileName}.${assets[0].extension}`,
+      ...(shown && shown.also.length > 0 ? { also: shown.also } : {}),
       problems: waits ? problemsOf(insert, save) : [],
       canInsert: waits && canInsert,
       // With no folder open, saving asks where.

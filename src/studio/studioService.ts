@@ -316,7 +316,9 @@ export class StudioService implements vscode.Disposable {
     const landed = job.assets.filter(
       ({ landed: at, state }) => at && (state === "placed" || state === "saved"),
     );
-    for (const { sha256 } of landed) this.#thumbnails.landed(sha256).catch(onFault);
+    for (const { sha256 } of landed) {
+      this.#thumbnails.landed(sha256).then((moved) => moved && this.gallery.changed(), onFault);
+    }
     if (!this.#mine.has(id) || isRunning(job)) return;
     this.#mine.delete(id);
     if (this.isSeen()) this.#tell(job);

@@ -61,6 +61,7 @@ export function preview(store: ReviewStore, strings: ReviewStrings): TemplateRes
         : html`<p class="quiet">${seen ? strings.noPlace : ""}</p>`
     }
     ${seen ? html`<p class="lands">${icon("file-media")}<bdi>${seen.fileName}</bdi></p>` : nothing}
+    ${(seen?.also ?? []).map((name) => html`<p class="lands also">${icon("add")}<bdi>${name}</bdi></p>`)}
     ${problems(store, "place")}${problems(store, undefined)}
   </section>`;
 }
