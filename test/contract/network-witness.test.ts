@@ -1,21 +1,25 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage } from "node:http";
 import { type AddressInfo, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { probeFile } from "../../src/assets/probe.ts";
+import { probeText } from "../../src/assets/text.ts";
 import { createJobs } from "../../src/jobs/jobs.ts";
 import type { JobLogLine, Jobs } from "../../src/jobs/types.ts";
 import type { Job } from "../../src/model/job.ts";
+import type { Json } from "../../src/model/json.ts";
 import { realClock } from "../../src/net/clock.ts";
 import { createNet } from "../../src/net/net.ts";
 import type { Net } from "../../src/net/types.ts";
+import { asideContext, withoutKeys } from "../../src/vendors/aside.ts";
 import { vendorEntries } from "../../src/vendors/catalog.ts";
-import type { Verification } from "../../src/vendors/contract.ts";
+import type { Vendor, VendorContext, Verification } from "../../src/vendors/contract.ts";
 import { verifyCredentials } from "../../src/vendors/verify.ts";
-import { type Simulator, startSimulator } from "../simulator/start.ts";
+import { type Ready, type Simulator, startSimulator } from "../simulator/start.ts";
 import { type Column, everyColumn, promptCanary } from "./faults/asks.ts";
 import type { Ask } from "./faults/cell.ts";
 
@@ -30,11 +34,75 @@ interface Seen {
 
 // That every operation has a column is the fault matrix' own test.
 const { columns } = await everyColumn();
-const nameOf = ({ vendor, operation, variant = "" }: Column) => `${vendor.id} ${operation} ${variant}`.trim();
+/** A column, and for a vendor with several ways to sign on, the one it is asked by. */
+interface Way extends Column {
+  settings?: Record<string, Json>;
+}
+const nameOf = ({ vendor, operation, variant = "", settings }: Way) =>
+  [vendor.id, operation, variant, settings?.auth].filter(Boolean).join(" ");
+
+/** The gateway's other ways to sign on, each tried on one operation. */
+const signedOn: Way[] = columns
+  .filter(
+    ({ vendor, operation, variant }) => vendor.id === "gateway" && operation === "text-to-image" && !variant,
+  )
+  .flatMap((column) => {
+    const other = (auth: string, secrets: (ready: Ready) => Record<string, string>): Way => ({
+      ...column,
+      settings: { auth },
+      ask: (ready) => ({ ...column.ask(ready), credentials: secrets(ready) }),
+    });
+    return [
+      other("jwt", ({ gateway: { jwt } }) => ({ consumer: jwt.consumer, jwtKey: JSON.stringify(jwt.jwk) })),
+      other("hmac", ({ gateway: { hmac } }) => ({ accessKey: hmac.accessKey, secretKey: hmac.secretKey })),
+    ];
+  });
+/** In the query of an endpoint that is itself a secret. */
+const rightCanary = "right-canary-88c1";
+const ways: Way[] = [...columns, ...signedOn].map((way) => ({
+  ...way,
+  ask: (ready) => {
+    const ask = way.ask(ready);
+    const { endpoint } = ask.credentials;
+    if (endpoint === undefined) return ask;
+    return { ...ask, credentials: { ...ask.credentials, endpoint: `${endpoint}?right=${rightCanary}` } };
+  },
+}));
+
+/** Vendors that can do something beside the jobs. */
+const talented = (
+  await Promise.all(vendorEntries.map(async (entry) => ({ entry, vendor: await entry.load() })))
+).filter(({ vendor: { chat, embed, rerank, library } }) => chat || embed || rerank || library);
+
 /** Header names that a call may have besides those of the vendor's sign-on. */
 const plainHeaders = [
   ...["host", "connection", "user-agent", "content-type", "content-length", "transfer-encoding"],
   ...["accept", "accept-encoding", "range", "if-range"],
+];
+/** Names of the headers that a vendor's calls have besides: of its sign-on, and those it reads the form of a call from. */
+const ownHeaders: Record<string, readonly string[]> = {
+  seedream: ["authorization"],
+  visual: ["authorization", "x-date", "x-content-sha256"],
+  kling: ["authorization"],
+  animo: ["authorization"],
+  gateway: [
+    ...["authorization", "x-dashscope-async", "x-dashscope-sse"],
+    ...["content-md5", "date", "x-ca-key", "x-ca-signature", "x-ca-signature-headers"],
+    ...["x-ca-signature-method", "x-ca-timestamp", "x-ca-nonce"],
+  ],
+};
+/** Where a vendor is called. */
+const addressOf = ({ baseUrl, credentials }: Pick<Ask, "baseUrl" | "credentials">) =>
+  new URL(baseUrl || (credentials.endpoint ?? ""));
+/** The request with another address: a server of the test's own. */
+const at = (ask: Ask, origin: string): Ask =>
+  ask.credentials.endpoint === undefined
+    ? { ...ask, baseUrl: origin }
+    : { ...ask, credentials: { ...ask.credentials, endpoint: `${origin}/?right=${rightCanary}` } };
+/** What must go nowhere but to the vendor. The name of a consumer is none. */
+const secretsIn = ({ credentials }: Ask) => [
+  ...Object.entries(credentials).flatMap(([name, value]) => (name === "consumer" ? [] : [value])),
+  ...(credentials.endpoint === undefined ? [] : [rightCanary]),
 ];
 
 /** Every address that a socket of this process is told to connect to while `run` runs: `host:port`. */
@@ -54,6 +122,11 @@ async function connections(run: () => Promise<void>): Promise<Set<string>> {
     Socket.prototype.connect = connect;
   }
   return seen;
+}
+
+/** A request as a server of the test's own sees it. */
+interface Arrived extends Pick<IncomingMessage, "method" | "url" | "headers"> {
+  body: string;
 }
 
 /** The core over a network of its own, with a ledger in a folder of its own. */
@@ -78,12 +151,13 @@ class Bench {
         this.asked.add(vendor);
         return ask.credentials;
       },
+      isLocal: async () => true,
       openInput: async ({ name }) => {
         const input = ask.inputs[name];
         if (!input) throw new Error(`no input ${name}`);
         return input;
       },
-      probe: probeFile,
+      probe: (path, expected) => (expected === "text" ? probeText(path) : probeFile(path)),
       log: (line) => this.log.push(line),
       watchOtherWindows: false,
       timings: { resendMs: [], downloadMs: [], findMs: [0], beatMs: 10_000 },
@@ -114,14 +188,12 @@ const underWay = ["intent", "sent", "running", "downloading"];
 /** Every secret of every simulated vendor, by vendor. */
 function secretsOf({ ready }: Simulator): Map<string, string[]> {
   const { control: _control, ...vendors } = ready;
-  return new Map(
-    Object.entries(vendors).map(([vendor, entry]) => [
-      vendor,
-      Object.entries(entry)
-        .filter(([name]) => /key/i.test(name))
-        .flatMap(([, value]) => (typeof value === "string" ? [value] : [])),
-    ]),
-  );
+  const within = (name: string, value: unknown): string[] => {
+    if (typeof value === "string") return /key|^k$/i.test(name) ? [value] : [];
+    if (typeof value !== "object" || value === null) return [];
+    return Object.entries(value).flatMap(([part, each]) => within(part === "RS256" ? "key" : part, each));
+  };
+  return new Map(Object.entries(vendors).map(([vendor, entry]) => [vendor, within("", entry)]));
 }
 
 describe("network witness", function () {
@@ -142,12 +214,14 @@ describe("network witness", function () {
   afterEach(() => bench.dispose());
 
   /** A whole way: sent and fetched; cut off after it was accepted and carried on by a new process; refused. */
-  async function tour(column: Column): Promise<void> {
-    const ask = column.ask(simulator.ready);
+  async function tour(way: Way): Promise<void> {
+    const ask = way.ask(simulator.ready);
+    const { baseUrl } = ask;
+    const at = { baseUrl, ...(way.settings ? { settings: way.settings } : {}) };
     const first = bench.jobs(ask);
-    const whole = await first.start(ask.request, { baseUrl: ask.baseUrl });
+    const whole = await first.start(ask.request, at);
     const job = await past(first, whole.id, underWay);
-    assert.equal(job.state, "done", `${nameOf(column)}: ${JSON.stringify(job.failures)}`);
+    assert.equal(job.state, "done", `${nameOf(way)}: ${JSON.stringify(job.failures)}`);
     await control("POST", "/faults", {
       vendor: ask.vendor.id,
       method: "POST",
@@ -155,9 +229,9 @@ describe("network witness", function () {
       params: { status: 401 },
       times: 1,
     });
-    const refused = await first.start(ask.request, { baseUrl: ask.baseUrl });
+    const refused = await first.start(ask.request, at);
     await past(first, refused.id, underWay);
-    const cut = await first.start(ask.request, { baseUrl: ask.baseUrl });
+    const cut = await first.start(ask.request, at);
     await past(first, cut.id, ["intent"]);
     await first.dispose();
     const second = bench.jobs(ask);
@@ -166,56 +240,119 @@ describe("network witness", function () {
     await second.dispose();
   }
 
-  for (const column of columns) {
-    it(`${nameOf(column)}: only the vendor and where its results are, each call with its own key only (P-02, P-06, P-19, P-21)`, async () => {
-      const ask = column.ask(simulator.ready);
-      const reached = await connections(() => tour(column));
-      reached.delete(new URL(simulator.ready.control.baseUrl).host);
-      const requests = (await (await control("GET", "/requests")).json()) as Seen[];
-      const api = requests.filter(({ headers }) => headers.host === new URL(ask.baseUrl).host);
-      const results = requests.filter(({ headers }) => headers.host !== new URL(ask.baseUrl).host);
+  /** What was asked of a vendor: nobody else was asked, and nothing was carried along. Answers what went to where results are. */
+  async function witness(vendor: string, home: string, reached: Set<string>): Promise<Seen[]> {
+    reached.delete(new URL(simulator.ready.control.baseUrl).host);
+    const requests = (await (await control("GET", "/requests")).json()) as Seen[];
+    const api = requests.filter(({ headers }) => headers.host === home);
+    const results = requests.filter(({ headers }) => headers.host !== home);
+    assert.deepEqual(
+      [...reached].sort(),
+      [...new Set(requests.map(({ headers }) => headers.host))].sort(),
+      "all that was connected to is the vendor and the results",
+    );
+    assert.ok(new Set(results.map(({ headers }) => headers.host)).size <= 1);
+    for (const [other, keys] of secretsOf(simulator)) {
+      for (const key of keys) {
+        const asJson = JSON.stringify(key).slice(1, -1);
+        if (other !== vendor) assert.ok(!JSON.stringify(requests).includes(asJson), `the key of ${other}`);
+        assert.ok(!JSON.stringify(results).includes(asJson), "no key goes to where the results are");
+      }
+    }
+    assert.ok(!JSON.stringify(results).includes(rightCanary), "nor does what an endpoint carries");
+    for (const { headers, body, path, query } of results) {
       assert.deepEqual(
-        [...reached].sort(),
-        [...new Set(requests.map(({ headers }) => headers.host))].sort(),
-        "all that was connected to is the vendor and the results",
+        Object.keys(headers).filter((name) => !plainHeaders.includes(name)),
+        [],
       );
+      assert.equal(body, null);
+      assert.ok(!JSON.stringify([headers, path, query]).includes(promptCanary));
+    }
+    for (const { headers } of api) {
+      assert.deepEqual(
+        Object.keys(headers).filter(
+          (name) => !plainHeaders.includes(name) && !ownHeaders[vendor]?.includes(name),
+        ),
+        [],
+        "every header is known: no cookie, nothing about the machine",
+      );
+    }
+    assert.deepEqual([...new Set(requests.map(({ headers }) => headers["user-agent"]))], ["Easel"]);
+    return results;
+  }
+
+  for (const way of ways) {
+    it(`${nameOf(way)}: only the vendor and where its results are, each call with its own key only, and no header that tells of anybody (P-01, P-02, P-06, P-19, P-21)`, async () => {
+      const ask = way.ask(simulator.ready);
+      const reached = await connections(() => tour(way));
+      const results = await witness(ask.vendor.id, addressOf(ask).host, reached);
       assert.deepEqual([...bench.asked], [ask.vendor.id], "no other vendor's key was asked for");
-      assert.ok(new Set(results.map(({ headers }) => headers.host)).size <= 1);
-      assert.equal(results.length > 0, column.places.includes("link"));
-      const secrets = secretsOf(simulator);
-      for (const [vendor, keys] of secrets) {
-        for (const key of keys) {
-          if (vendor !== ask.vendor.id)
-            assert.ok(!JSON.stringify(requests).includes(key), `the key of ${vendor}`);
-          assert.ok(!JSON.stringify(results).includes(key), "no key goes to where the results are");
-        }
-      }
-      for (const { headers, body, path, query } of results) {
-        assert.deepEqual(
-          Object.keys(headers).filter((name) => !plainHeaders.includes(name)),
-          [],
-        );
-        assert.equal(body, null);
-        assert.ok(!JSON.stringify([headers, path, query]).includes(promptCanary));
-      }
-      assert.ok(
-        ask.request.prompt === "" || api.some(({ body }) => JSON.stringify(body).includes(promptCanary)),
-      );
+      // Words are small enough to come by a link of which the user never sees anything: its faults have no column.
+      const isLinked = way.places.includes("link") || way.variant === "a long file";
+      assert.equal(results.length > 0, isLinked);
+      const requests = await (await control("GET", "/requests")).text();
+      assert.ok(ask.request.prompt === "" || requests.includes(promptCanary));
     });
   }
 
-  it("every header sent is known: no cookie, nothing about the machine, and one name for everybody (P-01)", async () => {
-    for (const column of columns) await tour(column);
-    const requests = (await (await control("GET", "/requests")).json()) as Seen[];
-    const names = new Set(requests.flatMap(({ headers }) => Object.keys(headers)));
-    assert.deepEqual([...names].filter((name) => !plainHeaders.includes(name)).sort(), [
-      "authorization",
-      // What the signature of Volcengine Visual is made over.
-      "x-content-sha256",
-      "x-date",
-    ]);
-    assert.deepEqual([...new Set(requests.map(({ headers }) => headers["user-agent"]))], ["Easel"]);
-  });
+  /** Calls beside the jobs, by the vendor that has them: what each does, once with success. */
+  const besides: Record<string, (vendor: Vendor, context: () => VendorContext) => Promise<void>> = {
+    gateway: async (vendor, context) => {
+      const ask = { instructions: "Say it better.", text: promptCanary };
+      for await (const _event of vendor.chat?.(ask, context()) ?? []);
+      assert.equal((await vendor.embed?.([promptCanary], "document", context()))?.vectors.length, 1);
+      assert.equal((await vendor.rerank?.(promptCanary, ["a boat", "a harbour"], context()))?.length, 2);
+    },
+    kling: async ({ library }, context) => {
+      for (const { id, forms } of library?.shelves ?? []) {
+        const form = forms.find(({ profile }) => profile.inputs.every(({ takes }) => takes !== "bytes"));
+        const inputs = (form?.profile.inputs ?? [])
+          .filter(({ min }) => min > 0)
+          .map(({ role, kind }) => ({
+            role,
+            name: "given",
+            type: kind === "audio" ? "audio/mpeg" : kind === "video" ? "video/mp4" : "image/png",
+            bytes: 0,
+            url: `https://example.com/given.${{ audio: "mp3", video: "mp4" }[String(kind)] ?? "png"}`,
+          }));
+        const draft = {
+          shelf: id,
+          form: form?.id ?? "",
+          prompt: promptCanary,
+          options: { name: "given" },
+          inputs,
+        };
+        const made = await library?.create(draft, context());
+        assert.ok(made);
+        assert.ok((await library?.list(id, context()))?.some((each) => each.id === made.id));
+        await library?.remove(made, context());
+      }
+    },
+  };
+  for (const { entry, vendor } of talented) {
+    it(`${entry.id} beside the jobs: only the vendor, with its own key only; of a refusal the key is not told (P-01, P-02, P-06, P-07, P-19)`, async () => {
+      const column = columns.find((each) => each.vendor.id === entry.id);
+      const play = besides[entry.id];
+      assert.ok(column && play);
+      const { baseUrl, credentials } = column.ask(simulator.ready);
+      const { signal } = new AbortController();
+      const context = () =>
+        asideContext({ entry, baseUrl, credentials, net: bench.net, clock: realClock, signal });
+      const reached = await connections(() => play(vendor, context));
+      await witness(entry.id, new URL(baseUrl).host, reached);
+      assert.ok((await (await control("GET", "/requests")).text()).includes(promptCanary));
+      await control("POST", "/faults", { vendor: entry.id, kind: "status", params: { status: 401 } });
+      await assert.rejects(
+        play(vendor, context).catch((error: unknown) => Promise.reject(withoutKeys(error, credentials))),
+        (error: Error & { facts?: object }) => {
+          assert.ok(error.facts, String(error));
+          for (const key of Object.values(credentials))
+            assert.ok(!JSON.stringify([error.facts, error.message, error.stack]).includes(key));
+          return true;
+        },
+      );
+    });
+  }
 
   it("inputs that are files are not copied, nor kept in any other form (P-12)", async () => {
     const column = columns.find(({ ask }) => Object.keys(ask(simulator.ready).inputs).length > 0);
@@ -284,14 +421,14 @@ describe("network witness", function () {
 describe("hostile vendor", function () {
   this.timeout(60_000);
   let bench: Bench;
-  let answer: (request: IncomingMessage) => { status: number; headers?: object; body?: string };
-  let elsewhere: IncomingMessage[] = [];
-  const serve = async (respond: (request: IncomingMessage) => ReturnType<typeof answer>) => {
-    const server = createServer((request, response) => {
-      request.resume().on("end", () => {
-        const { status, headers, body = "" } = respond(request);
-        response.writeHead(status, { ...headers }).end(body);
-      });
+  let answer: (request: Arrived) => { status: number; headers?: object; body?: string };
+  let elsewhere: Arrived[] = [];
+  const serve = async (respond: (request: Arrived) => ReturnType<typeof answer>) => {
+    const server = createServer(async (request, response) => {
+      const body = Buffer.concat(await request.toArray()).toString("latin1");
+      const { method, url, headers } = request;
+      const { status, headers: told, body: says = "" } = respond({ method, url, headers, body });
+      response.writeHead(status, { ...told }).end(says);
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
     return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
@@ -323,9 +460,9 @@ describe("hostile vendor", function () {
   async function askAll(): Promise<{ ask: Ask; job: Job; ledger: string }[]> {
     const asked: { ask: Ask; job: Job; ledger: string }[] = [];
     for (const column of columns) {
-      const ask = column.ask(simulator.ready);
+      const ask = at(column.ask(simulator.ready), vendor.origin);
       const jobs = bench.jobs(ask);
-      const { id } = await jobs.start(ask.request, { baseUrl: vendor.origin });
+      const { id } = await jobs.start(ask.request, { baseUrl: ask.baseUrl });
       const job = await past(jobs, id, underWay);
       await jobs.dispose();
       const ledger = await readFile(join(bench.folder, "jobs", id, "job.json"), "utf8");
@@ -335,27 +472,42 @@ describe("hostile vendor", function () {
   }
 
   /** What each vendor with a key says of it at an address. */
-  async function verifyAll(baseUrl: (ask: Ask) => string): Promise<[Ask, Verification][]> {
+  async function verifyAll(where: (ask: Ask) => Ask): Promise<[Ask, Verification][]> {
     const found: [Ask, Verification][] = [];
     for (const entry of vendorEntries) {
-      const ask = columns.find(({ vendor: { id } }) => id === entry.id)?.ask(simulator.ready);
-      if (!ask) continue;
+      const column = columns.find(({ vendor: { id } }) => id === entry.id);
+      if (!column) continue;
+      const ask = where(column.ask(simulator.ready));
       const { signal } = new AbortController();
-      const { credentials } = ask;
-      const at = { entry, baseUrl: baseUrl(ask), credentials, net: bench.net, clock: realClock, signal };
-      found.push([ask, await verifyCredentials(at)]);
+      const { baseUrl, credentials } = ask;
+      const verification = { entry, baseUrl, credentials, net: bench.net, clock: realClock, signal };
+      found.push([ask, await verifyCredentials(verification)]);
     }
     return found;
   }
 
   for (const status of [301, 302, 307, 308]) {
-    it(`a ${status} to another host carries nothing there (P-06, P-21)`, async () => {
+    it(`a ${status} to another host carries nothing there, but the request where Animo's endpoint moves it (P-06, P-19, P-21)`, async () => {
       answer = () => ({ status, headers: { location: `${other.origin}/elsewhere` } });
-      await askAll();
-      assert.deepEqual(
-        elsewhere.map(({ url }) => url),
-        [],
-      );
+      const asked = await askAll();
+      const moves = asked.filter(({ ask }) => ask.credentials.endpoint !== undefined).length;
+      // A call that has moved is made there.
+      const calls = elsewhere.filter(({ method }) => method === "POST");
+      assert.equal(calls.length, status > 303 ? moves : 0);
+      for (const { body } of calls) assert.ok(body.includes(promptCanary));
+      // Any other redirect is a link to what was made, where the vendor answers so: Animo, and the gateway's speech.
+      const links = elsewhere.filter(({ method }) => method === "GET");
+      assert.equal(links.length, (status > 303 ? 0 : moves) + 1);
+      for (const { body } of links) assert.equal(body, "");
+      for (const { url, headers, body } of elsewhere) {
+        assert.equal(url, "/elsewhere");
+        assert.deepEqual(
+          Object.keys(headers).filter((name) => !plainHeaders.includes(name)),
+          [],
+        );
+        for (const secret of asked.flatMap(({ ask }) => secretsIn(ask)))
+          assert.ok(!`${JSON.stringify(headers)}${body}`.includes(secret));
+      }
     });
   }
 
@@ -372,7 +524,7 @@ describe("hostile vendor", function () {
     assert.ok(!log.includes("second line"), log);
     for (const { ask, ledger, job } of asked) {
       assert.equal(job.state, "failed");
-      for (const key of Object.values(ask.credentials)) {
+      for (const key of secretsIn(ask)) {
         assert.ok(!log.includes(key), log);
         assert.ok(!ledger.includes(key), ledger);
       }
@@ -385,18 +537,39 @@ describe("hostile vendor", function () {
       const error = { code: words, message: words };
       return { status: 401, headers: { "x-request-id": encodeURI(words) }, body: JSON.stringify({ error }) };
     };
-    for (const [ask, verification] of await verifyAll(() => vendor.origin)) {
-      assert.equal(verification.result, "rejected", ask.vendor.id);
-      for (const key of Object.values(ask.credentials))
+    for (const [ask, verification] of await verifyAll((ask) => at(ask, vendor.origin))) {
+      const { result } = verification;
+      assert.equal(result, ask.credentials.endpoint === undefined ? "rejected" : "cannotTell", ask.vendor.id);
+      for (const key of secretsIn(ask))
         assert.ok(!JSON.stringify(verification).includes(key), JSON.stringify(verification));
     }
   });
 
   it("a key is tested by calls that cost nothing (P-08)", async () => {
-    for (const [ask, verification] of await verifyAll((ask) => ask.baseUrl))
+    for (const [ask, verification] of await verifyAll((ask) => ask))
       assert.notEqual(verification.result, "rejected", ask.vendor.id);
     const charges = await fetch(`${simulator.ready.control.baseUrl}/charges`);
     assert.deepEqual(await charges.json(), []);
+  });
+
+  it("an answer that is kept to be looked at holds no picture and no key, and goes when its job closes (P-11, P-24)", async () => {
+    const column = columns.find((each) => nameOf(each) === "visual portrait inline");
+    assert.ok(column);
+    const ask = at(column.ask(simulator.ready), vendor.origin);
+    const picture = readFileSync(new URL("../fixtures/media/plain.png", import.meta.url)).toString("base64");
+    const repeated = Object.values(ask.credentials).join(" ");
+    const data = { binary_data_base64: [picture], llm_result: repeated };
+    answer = () => ({ status: 200, body: JSON.stringify({ code: 10000, data, request_id: "r-1" }) });
+    const jobs = bench.jobs(ask);
+    const { id } = await jobs.start(ask.request, { baseUrl: ask.baseUrl });
+    const job = await past(jobs, id, underWay);
+    assert.equal(job.state, "done");
+    const kept = JSON.stringify(job.answer);
+    assert.match(kept, /"request_id":"r-1"/);
+    for (const secret of [picture, ...secretsIn(ask)]) assert.ok(!kept.includes(secret), kept);
+    await jobs.decide(id, "0", { state: "discarded" });
+    assert.equal(jobs.get(id)?.answer, undefined);
+    await jobs.dispose();
   });
 
   it("an error of 1 MB is kept in a few words (P-24)", async () => {
