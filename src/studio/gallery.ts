@@ -14,6 +14,7 @@ import { belongsHere } from "../ui/workspaces.ts";
 import { vendorEntry } from "../vendors/catalog.ts";
 import { decoded, type EntryContext, jobEntries, placedGalleryEntry } from "./galleryEntries.ts";
 import { type GalleryEntry, GalleryIndex } from "./galleryIndex.ts";
+import { proposedName } from "./reviewView.ts";
 import type {
   FacetId,
   FacetView,
@@ -216,10 +217,11 @@ export class Gallery implements vscode.Disposable {
         operations.set(id, name);
         return name;
       },
-      assetName: (job, asset) =>
-        asset.fileName ??
-        asset.facts.name ??
-        `${operationText(job.request.operation).label} ${asset.index + 1}`,
+      assetName: (job, asset) => {
+        const known = asset.fileName ?? asset.facts.name;
+        if (known !== undefined) return known;
+        return job.assets.length > 1 ? `${proposedName(job)} ${asset.index + 1}` : proposedName(job);
+      },
       batchOf,
     };
   }

@@ -148,7 +148,8 @@ function proposedAlt(job: Job): string {
   return firstWords(job.request.prompt.replaceAll(/<(point|bbox)>.*?<\/\1>/g, ""), maxProposedAlt);
 }
 
-function proposedName(job: Job): string {
+/** A name for a result's file, from what was asked. */
+export function proposedName(job: Job): string {
   const fallback = job.request.inputs[0]?.name.replace(/\.[^.]*$/, "") ?? job.request.operation;
   return slug(proposedAlt(job), { maxBytes: maxProposedName, fallback });
 }

@@ -43,6 +43,8 @@ export class StudioPage {
   async operation(id: string): Promise<void> {
     await this.goTo("compose");
     await (await this.find("#operation")).selectOption(id);
+    // The form is that of the new operation once the host has said so.
+    await (await this.find(`#operation option[value="${id}"][selected]`)).waitFor({ state: "attached" });
   }
 
   /** Presses Generate and waits for so many waiting results in the gallery. */
