@@ -3,6 +3,7 @@ import { retryAfterMs } from "../../net/retry.ts";
 import type { HttpResponse } from "../../net/types.ts";
 import type { VendorContext } from "../contract.ts";
 import { VendorError, type VendorErrorFacts } from "../errors.ts";
+import { unreadable as unreadableAnswer } from "../wire/refusal.ts";
 import { secretsOf } from "./auth/auth.ts";
 import { codeRules, type ErrorMeaning, type GatewayNextStep, statusRules, textRules } from "./error-rules.ts";
 import { isDirect, type Target } from "./wire/address.ts";
@@ -71,13 +72,7 @@ export function errorOfTask(
 /** An answer that says it is fine but cannot be read: what it stands for may exist and be billed. */
 export function unreadable(head: Head): VendorError {
   const requestId = requestIdOf(head, undefined);
-  return new VendorError({
-    reason: "protocol",
-    sent: "unknown",
-    status: head.status,
-    code: "unreadable",
-    ...(requestId === undefined ? {} : { requestId }),
-  });
+  return unreadableAnswer(head.status, requestId);
 }
 
 /** A refusal by the gateway's content safety, which comes as a good answer (contract §4.1). Nothing was made. */

@@ -1,7 +1,8 @@
 import type { VendorContext } from "../contract.ts";
 import { VendorError } from "../errors.ts";
 import { type BodyObject, encodeBody } from "../wire/body.ts";
-import { isDuplicate, unreadable } from "./errors.ts";
+import { unreadable } from "../wire/refusal.ts";
+import { isDuplicate } from "./errors.ts";
 import { type Place, taskOfJob } from "./find.ts";
 import { send } from "./wire/call.ts";
 import { readLegacyTask, readNewerTask } from "./wire/task.ts";

@@ -1,7 +1,6 @@
-import { redact } from "../../net/redact.ts";
-import { retryAfterMs } from "../../net/retry.ts";
 import type { HttpResponse } from "../../net/types.ts";
-import { VendorError, type VendorErrorFacts } from "../errors.ts";
+import { VendorError } from "../errors.ts";
+import { refusal } from "../wire/refusal.ts";
 import { errorRules, type KlingErrorRule, statusRules, taskRules } from "./error-rules.ts";
 
 /** What an error body says (contract §2, §8). */
@@ -37,17 +36,7 @@ export function errorOfAnswer(
   const error = readError(body);
   const rule = ruleOf(error, status);
   const sent = status >= 500 || status === 408 || (error.code ?? 0) >= 5000 ? "unknown" : "refused";
-  const facts: VendorErrorFacts = { reason: rule.reason, sent, status };
-  if (error.code !== undefined) facts.code = String(error.code);
-  if (error.message) facts.vendorMessage = redact(error.message.slice(0, maxMessage), secrets);
-  if (error.requestId) facts.requestId = error.requestId;
-  if (rule.next) facts.next = rule.next;
-  facts.retryable = rule.retryable === true && sent === "refused";
-  if (facts.retryable) {
-    const wait = retryAfterMs(headers["retry-after"], now) ?? rule.waitMs;
-    if (wait !== undefined) facts.retryAfterMs = wait;
-  }
-  return new VendorError(facts);
+  return refusal(error, rule, sent, { status, retryAfter: headers["retry-after"], secrets, now });
 }
 
 function ruleOf(error: KlingError, status: number): Omit<KlingErrorRule, "code"> {
@@ -71,17 +60,6 @@ export function errorOfTask(message: string, requestId: string | undefined): Ven
     ...(message ? { vendorMessage: message.slice(0, maxMessage) } : {}),
     ...(requestId ? { requestId } : {}),
     ...(rule?.next ? { next: rule.next } : {}),
-  });
-}
-
-/** An answer that says it is fine but cannot be read: what it stands for may exist and be billed. */
-export function unreadable(status: number, requestId?: string): VendorError {
-  return new VendorError({
-    reason: "protocol",
-    sent: "unknown",
-    status,
-    code: "unreadable",
-    ...(requestId ? { requestId } : {}),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { VendorContext } from "../contract.ts";
 import { VendorError } from "../errors.ts";
-import { isTaskUnknown, unreadable } from "./errors.ts";
+import { unreadable } from "../wire/refusal.ts";
+import { isTaskUnknown } from "./errors.ts";
 import { read } from "./wire/call.ts";
 import { readLegacyTask, readNewerTask, type Task } from "./wire/task.ts";
 

@@ -1,6 +1,6 @@
 import type { Model } from "../../model/catalog.ts";
 import type { VendorRequest } from "../contract.ts";
-import { VendorError } from "../errors.ts";
+import { productFor } from "../products.ts";
 import { imageProducts } from "./images/products.ts";
 import type { Product } from "./product.ts";
 import { soundProducts } from "./sounds.ts";
@@ -43,11 +43,6 @@ export function productsOf(operation: Product["operation"]): readonly Product[] 
 }
 
 /** The product a request is for. Throws a {@link VendorError} for one that Kling has not. */
-export function productOf({ model, operation }: Pick<VendorRequest, "model" | "operation">): Product {
-  const product = products.find((each) => each.model.id === model && each.operation === operation);
-  if (product) return product;
-  const known = products.some((each) => each.model.id === model);
-  throw known
-    ? new VendorError({ reason: "invalid", sent: "no", code: operation, field: "operation" })
-    : new VendorError({ reason: "notFound", sent: "no", field: "model" });
+export function productOf(request: Pick<VendorRequest, "model" | "operation">): Product {
+  return productFor(products, request);
 }

@@ -1,6 +1,7 @@
 import type { Json } from "../../model/json.ts";
 import type { Usage, VendorContext, VendorEvent } from "../contract.ts";
-import { errorOfTask, unreadable } from "./errors.ts";
+import { unreadable } from "../wire/refusal.ts";
+import { errorOfTask } from "./errors.ts";
 import { taskById } from "./find.ts";
 import { continueLipSync } from "./lip-sync-steps.ts";
 import { operationOf, type TaskOperation } from "./operation.ts";

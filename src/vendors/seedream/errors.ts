@@ -1,7 +1,6 @@
-import { redact } from "../../net/redact.ts";
-import { retryAfterMs } from "../../net/retry.ts";
 import { type HttpResponse, NetError } from "../../net/types.ts";
-import { type Sent, VendorError, type VendorErrorFacts } from "../errors.ts";
+import { type Sent, VendorError } from "../errors.ts";
+import { refusal, unreadable as unreadableAnswer } from "../wire/refusal.ts";
 import { type ErrorRule, errorRules, statusOfType, statusRules } from "./error-rules.ts";
 
 /** What an error body says, in whichever of its shapes it came (contract §4). */
@@ -20,9 +19,6 @@ export interface ErrorContext {
   /** When it was met, in ms since the epoch. */
   now: number;
 }
-
-/** Longest message of the vendor that is kept, in characters. */
-const maxMessage = 1000;
 
 /** Reads `{error: {code, message, param, type}}` or the same without its envelope; undefined if it is neither. */
 export function readArkError(body: unknown): ArkError | undefined {
@@ -72,13 +68,7 @@ export async function errorOfResponse(
 /** An answer that says it is fine but cannot be read: what it stands for may exist and be billed. */
 export function unreadable(context: ErrorContext, code: "unreadable" | "empty"): VendorError {
   const requestId = requestIdOf(context.headers);
-  return new VendorError({
-    reason: "protocol",
-    sent: "unknown",
-    status: context.status,
-    code,
-    ...(requestId ? { requestId } : {}),
-  });
+  return unreadableAnswer(context.status, requestId, code);
 }
 
 /** The request id: from its header, else from the end of the message. */
@@ -87,22 +77,15 @@ export function requestIdOf(headers: ErrorContext["headers"], message?: string):
 }
 
 function toVendorError(error: ArkError, context: ErrorContext, sent: Sent): VendorError {
-  const rule = ruleOf(error, context.status);
-  const facts: VendorErrorFacts = { reason: rule.reason, sent, status: context.status };
-  const code = error.code ?? context.headers?.["x-error-code"];
-  if (code) facts.code = code;
-  const message = plainMessage(error.message, context.key);
-  if (message) facts.vendorMessage = message;
-  const requestId = requestIdOf(context.headers, error.message);
-  if (requestId) facts.requestId = requestId;
-  if (error.param) facts.field = error.param;
-  if (rule.next) facts.next = rule.next;
-  facts.retryable = rule.retryable === true && sent === "refused";
-  if (facts.retryable) {
-    const wait = retryAfterMs(context.headers?.["retry-after"], context.now) ?? rule.waitMs;
-    if (wait !== undefined) facts.retryAfterMs = wait;
-  }
-  return new VendorError(facts);
+  const { status, headers = {}, now, key } = context;
+  const said = {
+    code: error.code ?? headers["x-error-code"],
+    message: plainMessage(error.message),
+    requestId: requestIdOf(headers, error.message),
+    field: error.param,
+  };
+  const met = { status, retryAfter: headers["retry-after"], secrets: key ? [key] : [], now };
+  return refusal(said, ruleOf(error, status), sent, met);
 }
 
 function ruleOf(error: ArkError, status: number): Omit<ErrorRule, "code"> {
@@ -125,8 +108,6 @@ function fits({ code, message }: ErrorRule, error: ArkError): boolean {
 }
 
 /** The vendor's words without the request id at their end, which is shown on its own, and without the key. */
-function plainMessage(message: string | undefined, key: string | undefined): string | undefined {
-  const text = message?.replace(/\s*request id:\s*[\w-]+\.?\s*$/i, "").trim();
-  if (!text) return undefined;
-  return redact(text.slice(0, maxMessage), key ? [key] : []);
+function plainMessage(message: string | undefined): string | undefined {
+  return message?.replace(/\s*request id:\s*[\w-]+\.?\s*$/i, "").trim();
 }

@@ -1,7 +1,6 @@
-import { redact } from "../../net/redact.ts";
-import { retryAfterMs } from "../../net/retry.ts";
 import type { HttpResponse } from "../../net/types.ts";
-import { VendorError, type VendorErrorFacts } from "../errors.ts";
+import { VendorError } from "../errors.ts";
+import { refusal } from "../wire/refusal.ts";
 import { businessRules, gatewayRules, statusRules, type VisualErrorRule } from "./error-rules.ts";
 
 /** What an error body says: the gateway's wrapper comes first, then the business code (contract §5). */
@@ -10,9 +9,6 @@ interface Said {
   message?: string;
   requestId?: string;
 }
-
-/** Longest message of the vendor that is kept, in characters. */
-const maxMessage = 1000;
 
 /** The business code of success. */
 const success = 10000;
@@ -64,17 +60,7 @@ export function errorOfAnswer(
   const { status, headers } = response;
   const rule = ruleOf(said, status);
   const sent = rule.doubtful || status >= 500 ? "unknown" : "refused";
-  const facts: VendorErrorFacts = { reason: rule.reason, sent, status };
-  if (said.code !== undefined) facts.code = String(said.code);
-  if (said.message) facts.vendorMessage = redact(said.message.slice(0, maxMessage), secrets);
-  if (said.requestId) facts.requestId = said.requestId;
-  if (rule.next) facts.next = rule.next;
-  facts.retryable = rule.retryable === true && sent === "refused";
-  if (facts.retryable) {
-    const wait = retryAfterMs(headers["retry-after"], now) ?? rule.waitMs;
-    if (wait !== undefined) facts.retryAfterMs = wait;
-  }
-  return new VendorError(facts);
+  return refusal(said, rule, sent, { status, retryAfter: headers["retry-after"], secrets, now });
 }
 
 function ruleOf({ code }: Said, status: number): VisualErrorRule {
@@ -84,17 +70,6 @@ function ruleOf({ code }: Said, status: number): VisualErrorRule {
   if (byStatus) return byStatus;
   if (status >= 500) return { reason: "ambiguous" };
   return { reason: code === undefined ? "protocol" : "invalid" };
-}
-
-/** An answer that says it is fine but cannot be read: what it stands for may exist and be billed. */
-export function unreadable(status: number, requestId?: string): VendorError {
-  return new VendorError({
-    reason: "protocol",
-    sent: "unknown",
-    status,
-    code: "unreadable",
-    ...(requestId ? { requestId } : {}),
-  });
 }
 
 /** True if an error that met a look says how the task has ended, and not how the look went. */

@@ -1,6 +1,6 @@
 import type { Model } from "../../model/catalog.ts";
 import type { VendorRequest } from "../contract.ts";
-import { VendorError } from "../errors.ts";
+import { productFor as find, modelsOf } from "../products.ts";
 import { editProducts } from "./images/edit.ts";
 import { jimeng4Products } from "./images/jimeng4.ts";
 import { otherImageProducts } from "./images/others.ts";
@@ -23,7 +23,7 @@ const products: readonly Product[] = [
 ];
 
 /** Every model that Easel offers, each with all it does (contract §6). */
-export const models: readonly Model[] = grouped();
+export const models: readonly Model[] = modelsOf(products);
 
 /**
  * Algorithms of which no more is known than a name or some of the fields, so that no request can be written for them (contract §6):
@@ -41,21 +41,7 @@ export const knownByNameOnly: readonly string[] = [
   "img2img_*",
 ];
 
-function grouped(): Model[] {
-  const found = new Map<string, Model>();
-  for (const { model, operation, profile } of products) {
-    const operations = { ...found.get(model.id)?.operations, [operation]: profile };
-    found.set(model.id, { ...model, operations });
-  }
-  return [...found.values()];
-}
-
 /** The product a request is for. Throws a {@link VendorError} for one that the vendor has not. */
-export function productFor({ model, operation }: Pick<VendorRequest, "model" | "operation">): Product {
-  const product = products.find((each) => each.model.id === model && each.operation === operation);
-  if (product) return product;
-  const known = products.some((each) => each.model.id === model);
-  throw known
-    ? new VendorError({ reason: "invalid", sent: "no", code: operation, field: "operation" })
-    : new VendorError({ reason: "notFound", sent: "no", field: "model" });
+export function productFor(request: Pick<VendorRequest, "model" | "operation">): Product {
+  return find(products, request);
 }

@@ -1,5 +1,5 @@
 import type { OutputFacts, OutputSource, VendorEvent } from "../contract.ts";
-import { unreadable } from "./errors.ts";
+import { unreadable } from "../wire/refusal.ts";
 import type { Answer } from "./wire/call.ts";
 import { readData, sourcesOf } from "./wire/result.ts";
 

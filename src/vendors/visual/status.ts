@@ -1,7 +1,8 @@
 import type { Json } from "../../model/json.ts";
 import type { CancelResult, VendorContext, VendorEvent } from "../contract.ts";
 import { VendorError } from "../errors.ts";
-import { endsTask, isBusinessCode, unreadable } from "./errors.ts";
+import { unreadable } from "../wire/refusal.ts";
+import { endsTask, isBusinessCode } from "./errors.ts";
 import { operationOf, pairs, type TaskOperation } from "./operation.ts";
 import { outcomeOf, resultEvents } from "./result.ts";
 import { continueWithSubject } from "./subjects.ts";

@@ -1,9 +1,9 @@
 import type { Json } from "../../model/json.ts";
 import type { VendorContext, VendorEvent } from "../contract.ts";
 import { type BodyObject, encodeBody } from "../wire/body.ts";
+import { unreadable } from "../wire/refusal.ts";
 import { bodyOf, seedOf } from "./ask.ts";
 import { kindOf } from "./build.ts";
-import { unreadable } from "./errors.ts";
 import { resultFields } from "./labels.ts";
 import { type Pair, pairs } from "./operation.ts";
 import { type Ask, keyOf, type Product } from "./product.ts";

@@ -1,8 +1,9 @@
 import type { Library, LibraryDraft, LibraryItem, VendorContext } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
 import { encodeBody } from "../../wire/body.ts";
+import { unreadable } from "../../wire/refusal.ts";
 import { createTask } from "../create.ts";
-import { errorOfTask, unreadable } from "../errors.ts";
+import { errorOfTask } from "../errors.ts";
 import type { Place } from "../find.ts";
 import { read, send } from "../wire/call.ts";
 import { readLegacyTask } from "../wire/task.ts";

@@ -3,8 +3,9 @@ import type { VendorContext } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
 import { parseExact } from "../../wire/exact.ts";
 import { errorOfFault } from "../../wire/faults.ts";
+import { unreadable } from "../../wire/refusal.ts";
 import { authHeaders, learnClock, secretsOf } from "../auth/auth.ts";
-import { errorOfAnswer, unreadable } from "../errors.ts";
+import { errorOfAnswer } from "../errors.ts";
 
 /** What the envelope held (contract §2). */
 export interface Answer {

@@ -3,7 +3,8 @@ import type { BillableHttp, HttpBodyRequest, HttpResponse } from "../../../net/t
 import type { VendorContext } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
 import { errorOfFault } from "../../wire/faults.ts";
-import { errorOfAnswer, isSuccess, readSaid, unreadable } from "../errors.ts";
+import { unreadable } from "../../wire/refusal.ts";
+import { errorOfAnswer, isSuccess, readSaid } from "../errors.ts";
 import { learnClock, vendorTime } from "../sign/clock.ts";
 import { signedHeaders } from "../sign/sign.ts";
 import { type Body, readBody } from "./answer.ts";
