@@ -5,13 +5,15 @@ import { contextFor } from "./context.ts";
 import { failureLine, failureOf } from "./failures.ts";
 import { isOpen } from "./machine.ts";
 import type { Store } from "./store.ts";
-import { type CancelOutcome, JobsError } from "./types.ts";
+import type { CancelOutcome } from "./types.ts";
 import type { Work } from "./work.ts";
 
 interface CancelParts {
   store: Store;
   vendor(): Promise<Vendor>;
   work(): Work;
+  /** Has the window that runs the job cancel it; undefined if this one has come to hold it. Throws `JobsError` `busy`. */
+  askOwner(): Promise<CancelOutcome | undefined>;
   /** Aborts what the job is doing here and waits until it has stopped. */
   stop(): Promise<void>;
   finish(): Promise<void>;
@@ -27,7 +29,10 @@ export async function cancelJob(job: Job, parts: CancelParts): Promise<CancelOut
   const { store } = parts;
   if (!isOpen(job)) return job.state === "downloading" ? tooLate : { ...tooLate, billed: billedOf(job) };
   const wasHeld = store.holds(job.id);
-  if (!wasHeld && !(await store.hold(job.id))) throw new JobsError("busy");
+  if (!wasHeld && !(await store.hold(job.id))) {
+    const outcome = await parts.askOwner();
+    if (outcome) return outcome;
+  }
   try {
     const { operation } = store.get(job.id) ?? job;
     const outcome = operation === undefined ? undefined : await askVendor(operation, parts);

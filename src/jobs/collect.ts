@@ -102,10 +102,11 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
 
   /**
    * True if the link has nothing more to give. One that is said to live longer may be turned down for a while only, by a proxy or
-   * by the store itself; what it leads to is paid for.
+   * by the store itself; what it leads to is paid for. Where nothing says how long it lives, its task can be asked for another.
    */
-  function isOver({ expires = 0 }: PendingOutput, error: unknown): boolean {
-    return isDeadLink(error) && expires <= work.options.clock.now();
+  function isOver({ expires }: PendingOutput, error: unknown): boolean {
+    if (!isDeadLink(error)) return false;
+    return expires === undefined ? work.job().operation === undefined : expires <= work.options.clock.now();
   }
 
   async function missed(type: "lost" | "delayed", { index }: PendingOutput, cause: unknown): Promise<void> {

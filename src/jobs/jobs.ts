@@ -20,6 +20,7 @@ import { run } from "./run.ts";
 import { keepSecrets } from "./secrets.ts";
 import { createStore, type Happening } from "./store.ts";
 import {
+  type CancelOutcome,
   type JobProgress,
   type Jobs,
   JobsError,
@@ -29,6 +30,7 @@ import {
 } from "./types.ts";
 import { createWait } from "./wait.ts";
 import { watchLedger } from "./watch.ts";
+import { createWishes, type Wish, type WishAnswer } from "./wishes.ts";
 import type { Work } from "./work.ts";
 
 const defaultTimings: JobTimings = {
@@ -56,8 +58,15 @@ export function createJobs(options: JobsOptions): Jobs {
   const claims = createClaims(join(root, ".claims"));
   const leases = createLeases({ clock, beatMs: timings.beatMs, misses: timings.misses });
   const listeners = new Set<(id: string, job: Job | undefined) => void>();
-  const store = createStore({ ledger, leases, clock, busyMs: timings.busyMs, changed });
   const watcher = watchLedger(root, options.watchOtherWindows !== false, () => void followOthers());
+  const wishes = createWishes({
+    folder: join(root, ".wishes"),
+    clock,
+    // Where nobody hears the bell, wishes are seen with the next heartbeat.
+    patienceMs: Math.max(timings.busyMs, 2 * timings.beatMs),
+    ring: () => watcher.announce(),
+  });
+  const store = createStore({ ledger, leases, clock, busyMs: timings.busyMs, wishes, changed });
   const runs = new Map<string, Run>();
   const progress = new Map<string, JobProgress>();
   const nextLook = new Map<string, number>();
@@ -186,8 +195,8 @@ export function createJobs(options: JobsOptions): Jobs {
     }
   }
 
-  async function tell(id: string, happening: Happening): Promise<Job> {
-    const job = await store.tell(id, happening);
+  async function tell(id: string, ...happenings: Happening[]): Promise<Job> {
+    const job = await store.tell(id, ...happenings);
     await closeIfDone(id);
     return store.get(id) ?? job;
   }
@@ -204,6 +213,7 @@ export function createJobs(options: JobsOptions): Jobs {
         await Promise.all(
           [...runs].map(([id, { stop }]) => store.beat(id).catch(() => stop.abort(new Stop("lost")))),
         );
+        await heedWishes();
         await store.refresh();
         for (const job of store.all()) if (needsWork(job) && isDue(job)) void launch(job.id);
       }
@@ -223,11 +233,60 @@ export function createJobs(options: JobsOptions): Jobs {
 
   async function followOthers(): Promise<void> {
     try {
+      await heedWishes();
       await store.refresh();
       void tick();
     } catch (error) {
       report("", error);
     }
+  }
+
+  /** Does what other windows ask about the jobs that this one runs. */
+  function heedWishes(): Promise<void> {
+    return wishes.heed(store.holds, async (id, wish): Promise<WishAnswer> => {
+      try {
+        if (wish.act === "tell") await tell(id, ...wish.happenings);
+        if (wish.act === "forget") await forget(id);
+        return wish.act === "cancel" ? { outcome: await cancel(id) } : {};
+      } catch (error) {
+        if (!(error instanceof JobsError)) report(id, error);
+        return { refused: error instanceof JobsError ? error.reason : "busy" };
+      }
+    });
+  }
+
+  /** Asks the window that runs a job for something. Undefined if this window holds the job now, and has to do it itself. */
+  async function askOwner(id: string, wish: Wish): Promise<WishAnswer | undefined> {
+    if (await store.hold(id)) return undefined;
+    if ((await ledger.mark(id)) === undefined) throw new JobsError("gone");
+    return wishes.ask(id, wish, () => store.hold(id));
+  }
+
+  function cancel(id: string): Promise<CancelOutcome> {
+    return cancelJob(need(id), {
+      store,
+      vendor: () => options.loadVendor(need(id).request.vendor),
+      work: () => workOf(id, end.signal, false),
+      askOwner: async () => (await askOwner(id, { act: "cancel" }))?.outcome,
+      stop: () => stopRun(id),
+      finish: () => closeIfDone(id),
+    });
+  }
+
+  async function forget(id: string): Promise<void> {
+    const { closed } = need(id);
+    await stopRun(id);
+    if (closed === undefined && (await askOwner(id, { act: "forget" }))) await store.refresh();
+    else await store.remove(id);
+  }
+
+  /** Forgets a job that brought nothing, unless somebody is at work on it: another window may just have found its task. */
+  async function dropFruitless(id: string): Promise<void> {
+    if (!isFruitless(need(id))) return;
+    await stopRun(id);
+    if (!(await store.hold(id))) return;
+    if (isFruitless(need(id))) await store.remove(id);
+    else await store.letGo(id);
   }
 
   function dropDiscardsLater(): void {
@@ -295,14 +354,7 @@ export function createJobs(options: JobsOptions): Jobs {
       listeners.add(listener);
       return { dispose: () => void listeners.delete(listener) };
     },
-    cancel: (id) =>
-      cancelJob(need(id), {
-        store,
-        vendor: () => options.loadVendor(need(id).request.vendor),
-        work: () => workOf(id, end.signal, false),
-        stop: () => stopRun(id),
-        finish: () => closeIfDone(id),
-      }),
+    cancel,
     async decide(id, asset, decision) {
       if (!need(id).assets.some((entry) => entry.id === asset)) throw new JobsError("gone");
       return tell(id, { type: "decided", asset, decision });
@@ -310,13 +362,9 @@ export function createJobs(options: JobsOptions): Jobs {
     note: (id, asset, note) => tell(id, { type: "noted", asset, note }),
     setAnchor: (id, anchor) => tell(id, { type: "anchored", anchor }),
     setWorkspace: (id, workspace) => tell(id, { type: "moved", workspace }),
-    async forget(id) {
-      need(id);
-      await stopRun(id);
-      await store.remove(id);
-    },
+    forget,
     async retry(id, changed = {}) {
-      const { request, baseUrl, modelOverride, settings, anchor, workspace, assets, ...rest } = need(id);
+      const { request, baseUrl, modelOverride, settings, anchor, workspace, ...rest } = need(id);
       const staged = request.inputs.flatMap((ref) => (ref.source.kind === "staged" ? [ref.source.file] : []));
       for (const file of staged) {
         if (!(await ifThere(stat(ledger.path(id, file))))) throw new JobsError("inputs");
@@ -336,11 +384,7 @@ export function createJobs(options: JobsOptions): Jobs {
           ? { state: "running", operation: rest.operation, adopted: true }
           : undefined,
       );
-      const old = need(id);
-      if (assets.length === 0 && old.pending.length === 0 && (!isOpen(old) || old.state === "unknown")) {
-        await stopRun(id);
-        await store.remove(id);
-      }
+      await dropFruitless(id);
       return job;
     },
     async lookAgain(id) {
@@ -353,6 +397,7 @@ export function createJobs(options: JobsOptions): Jobs {
     async resume() {
       await ledger.sweep(clock.now());
       await claims.sweep(clock.now());
+      await wishes.sweep(clock.now());
       watcher.begin();
       if ((await store.refresh()).length === 0) return;
       await housekeeping.settle();
@@ -387,6 +432,11 @@ export function createJobs(options: JobsOptions): Jobs {
       await Promise.all(ending.map(({ done }) => done));
     },
   };
+}
+
+function isFruitless(job: Job): boolean {
+  const isOver = !isOpen(job) || job.state === "unknown";
+  return isOver && job.assets.length === 0 && job.pending.length === 0;
 }
 
 /** Sorts by time; letters, digits and hyphens, as vendors take it for a task id of one's own. */

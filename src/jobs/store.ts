@@ -6,6 +6,7 @@ import { type Lease, LeaseLost, type Leases } from "./lease.ts";
 import type { Ledger, Unreadable } from "./ledger.ts";
 import { apply, isClosed, type JobEvent } from "./machine.ts";
 import { JobsError } from "./types.ts";
+import type { Wishes } from "./wishes.ts";
 
 type Undated<Event> = Event extends unknown ? Omit<Event, "at"> : never;
 /** An event before the store dates it. */
@@ -52,6 +53,7 @@ export function createStore(options: {
   leases: Leases;
   clock: Clock;
   busyMs: number;
+  wishes: Pick<Wishes, "ask">;
   changed(id: string, job: Job | undefined): void;
 }): Store {
   const { ledger, leases, clock, changed } = options;
@@ -122,6 +124,43 @@ export function createStore(options: {
     changed(job.id, job);
   }
 
+  /** Has the window that runs a job write it down; or writes it itself, if that one lets go of the job first. */
+  async function tellOwner(id: string, happenings: Happening[]): Promise<Job> {
+    const before = entries.get(id)?.job;
+    if ((await ledger.mark(id)) === undefined) throw new JobsError("gone");
+    let lease: Lease | undefined;
+    try {
+      const answer = await options.wishes.ask(id, { act: "tell", happenings }, async () => {
+        lease ??= await leases.take(ledger.path(id));
+        return lease !== undefined;
+      });
+      const entry = await reread(id);
+      if (!answer && lease && entry) return await tellHeld(id, happenings, lease);
+      return keepWhole(before && after(before, happenings), entry);
+    } finally {
+      await lease?.release();
+    }
+  }
+
+  /** A job that closed in another window can still be taken back in this one: it is remembered whole here, as there. */
+  function keepWhole(known: Job | undefined, entry: Entry | undefined): Job {
+    if (entry && entry.job.closed === undefined) return entry.job;
+    if (!known || !isClosed(known)) throw new JobsError("gone");
+    const job = { ...known, closed: entry?.job.closed ?? clock.now() };
+    entries.set(known.id, { ...entry, job });
+    trimClosed();
+    changed(known.id, job);
+    return job;
+  }
+
+  async function tellHeld(id: string, happenings: readonly Happening[], lease: Lease): Promise<Job> {
+    const { job } = entries.get(id) ?? {};
+    if (!job) throw new JobsError("gone");
+    const next = after(job, happenings);
+    if (next !== job) await write(next, lease);
+    return next;
+  }
+
   /** A closed job's file is gone or without words; what this session remembers of it is whole, and is written again. */
   async function reopen(job: Job, happenings: readonly Happening[]): Promise<Job> {
     const next = after(job, happenings);
@@ -175,13 +214,15 @@ export function createStore(options: {
         const entry = entries.get(id) ?? (await reread(id));
         if (!entry) throw new JobsError("gone");
         if (entry.job.closed !== undefined) return reopen(entry.job, happenings);
-        return withLease(id, async (lease) => {
-          const { job } = entries.get(id) ?? {};
-          if (!job) throw new JobsError("gone");
-          const next = after(job, happenings);
-          if (next !== job) await write(next, lease);
-          return next;
-        });
+        const lease = entry.lease ?? (await leases.take(ledger.path(id)));
+        if (!lease) return tellOwner(id, happenings);
+        if (entry.lease) return tellHeld(id, happenings, lease);
+        try {
+          await reread(id);
+          return await tellHeld(id, happenings, lease);
+        } finally {
+          await lease.release();
+        }
       }),
 
     hold: (id) =>

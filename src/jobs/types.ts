@@ -89,7 +89,7 @@ export interface JobProgress {
 /** What came of cancelling, and whether the vendor bills what was asked. */
 export type CancelOutcome = CancelResult & { billed: "no" | "maybe" | "yes" };
 
-/** `busy`: another window is at work on it. `gone`: no such job or asset. `inputs`: what it was made from is no longer there. */
+/** `busy`: another window is at work on it and does not answer. `gone`: no such job or asset. `inputs`: what it was made from is no longer there. */
 export class JobsError extends Error {
   override readonly name = "JobsError";
   readonly reason: "busy" | "gone" | "inputs";

@@ -87,7 +87,10 @@ export function missingQuestion(count: number): Question {
 /** Why a job could not be acted on. */
 export function jobsErrorText(reason: JobsError["reason"]): string {
   const texts: Record<JobsError["reason"], () => string> = {
-    busy: () => l10n.t("Another window is at work on this job. Try again in a moment."),
+    busy: () =>
+      l10n.t(
+        "Another window is at work on this job and does not answer. Try again in half a minute, or close that window.",
+      ),
     gone: () =>
       l10n.t("This result is no longer there: it was decided or removed, perhaps in another window."),
     inputs: () => l10n.t("An input file cannot be read. Check that it is still there, then ask again."),

@@ -196,13 +196,92 @@ describe("several processes on one ledger", function () {
     const [id = ""] = await bench.ids(root);
     await service.saw("status", 15);
     assert.equal(callsOf("here"), 0);
-    await assert.rejects(jobs.cancel(id), { reason: "busy" });
+    assert.deepEqual(await jobs.cancel(id), { result: "cannot", billed: "yes" });
     owner.kill("SIGKILL");
     await once(owner, "exit");
     service.status = "done";
     await until(jobs, id, (job) => job?.state === "done");
     assert.equal(service.charges, 1);
     await assertWhole(root, id);
+  });
+
+  describe("about a job that another one runs", () => {
+    /** A job with one picture to decide about, still looked at by another process. */
+    async function shared(parts: Partial<JobsOptions> = {}) {
+      const root = await bench.root();
+      service.status = "running";
+      const owner = child("start", root, "growing");
+      await service.saw("status", 2);
+      const jobs = await reopen(root, "growing", parts);
+      const [id = ""] = await bench.ids(root);
+      await until(jobs, id, (job) => job?.assets.length === 1);
+      return { root, owner, jobs, id };
+    }
+    const inLedger = async (root: string, id: string) =>
+      JSON.parse(await readFile(join(root, id, "job.json"), "utf8"));
+
+    it("have it note and decide what is asked, and leave the looking to it", async () => {
+      const { root, jobs, id } = await shared();
+      assert.equal((await jobs.note(id, "0", { alt: "A quay" })).assets[0]?.alt, "A quay");
+      const landed = { uri: "file:///a.png", at: 1 };
+      assert.equal((await jobs.decide(id, "0", { state: "placed", landed })).assets[0]?.state, "placed");
+      assert.partialDeepStrictEqual(await inLedger(root, id), {
+        state: "running",
+        assets: [{ alt: "A quay", state: "placed", landed }],
+      });
+      const looks = callsOf("child", "status");
+      await service.saw("status", looks + 3);
+      assert.equal(callsOf("here"), 0);
+      assert.deepEqual(await readdir(join(root, ".wishes")), [], "no words are left there");
+    });
+
+    it("have it cancel, which asks the vendor once", async () => {
+      const { root, jobs, id } = await shared();
+      assert.deepEqual(await jobs.cancel(id), { result: "cancelled", billed: "no" });
+      assert.equal(callsOf("child", "cancel"), 1);
+      assert.equal(callsOf("here"), 0);
+      assert.partialDeepStrictEqual(await inLedger(root, id), {
+        state: "cancelled",
+        assets: [{ state: "waiting" }],
+      });
+    });
+
+    it("have it forget, and it looks no more", async () => {
+      const { root, owner, jobs, id } = await shared();
+      await jobs.forget(id);
+      assert.equal(jobs.get(id), undefined);
+      assert.deepEqual(await bench.ids(root), []);
+      const looks = callsOf("child");
+      await livesOn(owner, 15);
+      assert.ok(callsOf("child") <= looks + 1);
+    });
+
+    it("decide themselves where it stands still, and it undoes nothing when it wakes", async () => {
+      const { root, owner, jobs, id } = await shared({
+        timings: { ...quick, beatMs: 50, misses: 8, busyMs: 15_000 },
+      });
+      owner.kill("SIGSTOP");
+      await jobs.decide(id, "0", { state: "discarded" });
+      owner.kill("SIGCONT");
+      await livesOn(owner, 15);
+      assert.partialDeepStrictEqual(await inLedger(root, id), { assets: [{ state: "discarded" }] });
+      assert.deepEqual(await readdir(join(root, ".wishes")), []);
+    });
+
+    it("say that it is busy where it does not answer in time, and then nothing happens later either", async () => {
+      const { root, owner, jobs, id } = await shared({
+        timings: { ...quick, beatMs: 50, misses: 1_000, busyMs: 200 },
+      });
+      owner.kill("SIGSTOP");
+      await assert.rejects(jobs.decide(id, "0", { state: "discarded" }), { reason: "busy" });
+      await assert.rejects(jobs.cancel(id), { reason: "busy" });
+      owner.kill("SIGCONT");
+      await livesOn(owner, 15);
+      assert.partialDeepStrictEqual(await inLedger(root, id), {
+        state: "running",
+        assets: [{ state: "waiting" }],
+      });
+    });
   });
 
   it("let go of what they run when they end, so that another goes on at once", async () => {

@@ -10,7 +10,7 @@ const output = (url: string, index = 0): VendorEvent => ({
   facts: { seed: 1 },
 });
 
-export type PaidKind = "sync" | "pair" | "async" | "listing";
+export type PaidKind = "sync" | "pair" | "async" | "listing" | "growing";
 
 const looks = vendor({
   poll: { firstMs: 5, everyMs: 20 },
@@ -23,8 +23,8 @@ const looks = vendor({
 });
 
 /**
- * The two kinds of vendor there are, a synchronous one that brings a pair of pictures, and one that lists its tasks without saying
- * whose they are, speaking to the paid service of these tests. */
+ * The two kinds of vendor there are, a synchronous one that brings a pair of pictures, one that lists its tasks without saying
+ * whose they are, and one whose task brings a picture before it is over, speaking to the paid service of these tests. */
 export const paidVendors: Record<PaidKind, Vendor> = {
   sync: vendor({
     async *start(_request, { baseUrl, spend, signal }) {
@@ -59,6 +59,22 @@ export const paidVendors: Record<PaidKind, Vendor> = {
       return tasks
         .filter((task) => task === context.jobId)
         .map((task) => ({ operation: { task }, created: 0 }));
+    },
+  }),
+  growing: vendor({
+    ...looks,
+    async *start(_request, { spend }) {
+      await spend("submit", async () => undefined);
+      yield { type: "accepted", operation: { task: "growing" } };
+    },
+    async *status(_operation, context) {
+      const { status } = await get(context, "status");
+      yield output(`${context.baseUrl}/result`);
+      if (status === "done") yield { type: "done" };
+    },
+    async cancel(_operation, context) {
+      await get(context, "cancel");
+      return { result: "cancelled" };
     },
   }),
   listing: vendor({

@@ -5,7 +5,7 @@ import { png } from "./support.ts";
 /** A call as the server saw it. `who` is the process that made it. */
 export interface Seen {
   who: string;
-  what: "generate" | "submit" | "status" | "find" | "result" | "resultEnd";
+  what: "generate" | "submit" | "status" | "find" | "cancel" | "result" | "resultEnd";
 }
 
 /** The picture it makes; large enough to come in two halves. */
@@ -95,6 +95,10 @@ export class PaidService {
     if (url.pathname === "/find") {
       await this.#note(request, "find");
       return void json({ tasks: this.tasks });
+    }
+    if (url.pathname === "/cancel") {
+      await this.#note(request, "cancel");
+      return void json({});
     }
     if (url.pathname === "/status") {
       const { status } = this;
