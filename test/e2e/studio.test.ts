@@ -23,6 +23,12 @@ describe("the Studio in the workbench", () => {
   });
   afterEach(() => assert.deepEqual(violations, [], "nothing the policy forbids was tried"));
 
+  /** How many results wait now; the gallery is in sight then. */
+  async function waitingNow(): Promise<number> {
+    await studio().back();
+    return (await studio().tiles("waiting")).count();
+  }
+
   const gone = (path: string) =>
     stat(path).then(
       () => undefined,
@@ -113,7 +119,8 @@ describe("the Studio in the workbench", () => {
     await studio().open();
     await studio().operation("text-to-video");
     await studio().prompt("Boats leave the harbour");
-    await studio().generate(3);
+    const count = (await waitingNow()) + 1;
+    await studio().generate(count);
     await studio().look();
     await (await studio().find("easel-video video")).waitFor();
     await (await studio().find(".frame-uses button")).filter({ hasText: "First Frame" }).click();
@@ -122,33 +129,39 @@ describe("the Studio in the workbench", () => {
     await (await studio().find('.slot[data-role="firstFrame"] .input')).waitFor();
     await studio().prompt("They come home at dusk");
     await studio().back();
-    await studio().generate(4);
+    await studio().generate(count + 1);
     const asked = (await easel().requests()).filter(
       ({ method, path }) => method === "POST" && path.endsWith("/contents/generations/tasks"),
     );
-    const { content } = asked.at(-1)?.body as { content: { role?: string; image_url?: { url: string } }[] };
+    const { content = [] } = (asked.at(-1)?.body ?? {}) as {
+      content?: { role?: string; image_url?: { url: string } }[];
+    };
     const frame = content.find(({ role }) => role === "first_frame");
     assert.match(frame?.image_url?.url.slice(0, 30) ?? "", /^data:image\/png;base64,/);
   });
 
-  it("a discard is taken back, and Edit Again keeps the draft in the history", async () => {
+  it("a discard is taken back, and Edit Again puts the draft into the history", async () => {
     await studio().open();
-    await studio().back();
-    const [before] = [await (await studio().tiles("waiting")).count()];
+    await studio().operation("text-to-image");
+    await studio().prompt("A tram in the rain");
+    const count = (await waitingNow()) + 1;
+    await studio().generate(count);
+    await studio().prompt("Something else entirely");
     await studio().look();
-    await (await studio().find(".detail-body")).waitFor();
     await studio().act("editAgain");
-    await (await studio().find("#prompt")).waitFor();
     await workbench().until("the prompt is there again", async () =>
-      (await (await studio().find("#prompt")).inputValue()) === "They come home at dusk" ? true : undefined,
+      (await (await studio().find("#prompt")).inputValue()) === "A tram in the rain" ? true : undefined,
     );
+    await (await studio().find(".drop-down summary")).click();
+    await (await studio().find(".drop-down .row")).filter({ hasText: "Something else entirely" }).waitFor();
+    await workbench().page.keyboard.press("Escape");
     await studio().back();
     await (await studio().tiles("waiting")).first().click();
     await workbench().page.keyboard.press("Delete");
     await studio().said("Discarded: 1");
-    await studio().waiting(before - 1);
+    await studio().waiting(count - 1);
     await (await studio().find(".said button")).filter({ hasText: "Undo" }).click();
-    await studio().waiting(before);
+    await studio().waiting(count);
   });
 
   it("with recipes on, how it was made is written beside it, by the same edit (P-16)", async () => {
@@ -157,10 +170,12 @@ describe("the Studio in the workbench", () => {
     await studio().open();
     await studio().operation("text-to-image");
     await studio().prompt("A recipe for tea");
-    const before = await (await studio().tiles("waiting")).count();
-    await studio().generate(before + 1);
+    await studio().generate((await waitingNow()) + 1);
     await studio().look();
     await studio().line();
+    await (await studio().find(".detail .lands"))
+      .filter({ hasText: "a-recipe-for-tea.png.recipe.json" })
+      .waitFor();
     await (await studio().find(".detail .button.insert")).click();
     await workbench().openFile("README.md");
     await workbench().editorTextWith("assets/a-recipe-for-tea.png");
@@ -177,9 +192,7 @@ describe("the Studio in the workbench", () => {
   it("the side bar has the same draft", async () => {
     await studio().open();
     await studio().prompt("Seen in both places");
-    await workbench().runCommand("View: Close Editor");
-    await workbench().page.keyboard.press("ControlOrMeta+Shift+E");
-    await workbench().runCommand("Easel: Focus on Studio View");
+    await workbench().runCommand("Focus on Studio View");
     const narrow = await workbench().webview("easel-studio .studio.narrow");
     await narrow.locator("#tab-compose").click();
     await workbench().until("the draft is there", async () =>
