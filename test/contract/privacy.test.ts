@@ -91,6 +91,56 @@ describe("PRIVACY.md", () => {
     );
   });
 
+  it("no host is written into the code but the vendors' own and the one of examples (P-19)", () => {
+    const own = vendorEntries.filter(({ defaultBaseUrl }) => defaultBaseUrl !== "");
+    const hosts = sources.flatMap(({ text }) =>
+      [...text.matchAll(/["'`](?:https?|wss?):\/\/([\w-]+(?:\.[\w-]+)+)/g)].map(([, host = ""]) => host),
+    );
+    // A namespace's name and an example in a hint are no addresses that anybody calls.
+    const named = [
+      "www.w3.org",
+      "example.com",
+      ...own.map(({ defaultBaseUrl }) => new URL(defaultBaseUrl).host),
+    ];
+    assert.deepEqual([...new Set(hosts)].sort(), named.sort());
+  });
+
+  it("calls beside the jobs are made by the commands that the page names, and by no others (P-02)", () => {
+    const callers = (pattern: RegExp) =>
+      sources
+        .filter(({ text }) => pattern.test(text))
+        .map(({ path }) => path)
+        .sort();
+    assert.deepEqual(callers(/\bassisted(By)?(<[^>]*>)?\(/), [
+      "src/commands/createElement.ts",
+      "src/commands/fetchTask.ts",
+      "src/commands/findAsset.ts",
+      "src/commands/manageElements.ts",
+      "src/ui/altText.ts",
+      "src/ui/assistant.ts",
+      "src/ui/improvePrompt.ts",
+      "src/ui/libraryItems.ts",
+    ]);
+    assert.deepEqual(callers(/\baside\(entry/), [
+      // A finished task is erased at its vendor.
+      "src/commands/jobActions.ts",
+      "src/studio/improve.ts",
+      "src/ui/assistant.ts",
+    ]);
+    const named = {
+      English: ["Improve Prompt", "Write Alt Text", "Describe", "Find Asset", "Create Element"],
+    };
+    for (const name of named.English) assert.ok(languages.English.includes(`*${name}*`), name);
+    const nls = JSON.parse(read("package.nls.zh-cn.json")) as Record<string, string>;
+    const l10n = JSON.parse(read("l10n/bundle.l10n.zh-cn.json")) as Record<string, string>;
+    for (const name of [
+      ...["writeAltText", "findAsset", "createElement"].map((id) => nls[`command.${id}`]?.replace("…", "")),
+      ...["Improve Prompt", "Describe"].map((key) => l10n[key]),
+    ]) {
+      assert.ok(name && languages.Chinese.includes(`*${name}*`), name);
+    }
+  });
+
   it("secrets are read and written in one file only, and nothing else of the editor keeps them (P-05)", () => {
     const users = sources
       .filter(({ text }) => /SecretStorage|context\.secrets/.test(text))
