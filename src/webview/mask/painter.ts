@@ -1,53 +1,27 @@
 import { html, nothing, svg } from "lit";
 import type { MaskProtocol } from "../../studio/protocol.ts";
-import { type Spot, spotAt } from "../regions/marks.ts";
-import { RequestError, WebviewIpc } from "../shared/ipc.ts";
-import { fill, icon, PageElement } from "../shared/view.ts";
+import { arrows, Board, moved } from "../shared/board.ts";
+import { RequestError } from "../shared/ipc.ts";
+import type { Spot } from "../shared/marks.ts";
+import { fill, icon } from "../shared/view.ts";
 import { draw, maskOf, type Stroke } from "./strokes.ts";
 
 type Shown = MaskProtocol["notifications"]["show"];
-
-const arrows: Record<string, readonly [number, number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 /** Width of the brush in hundredths of the picture's longer side. */
 const brush = { min: 1, max: 40, first: 8 };
 
 /** Lets the user paint over a part of a picture with the mouse or the keyboard, and sends the mask. */
-export class Mask extends PageElement {
-  readonly #ipc = new WebviewIpc<MaskProtocol>();
-  #shown: Shown | undefined;
+export class Mask extends Board<MaskProtocol> {
   #strokes: Stroke[] = [];
   #erases = false;
   #brush = brush.first;
   #spot: Spot | undefined;
   #isDown = false;
-  #sent = false;
   #problem = "";
-  readonly #onKey = (event: KeyboardEvent) => this.#key(event);
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener("keydown", this.#onKey);
-    this.#ipc.on("show", (shown) => {
-      this.#shown = shown;
-      this.requestUpdate();
-      void this.updateComplete.then(() => this.querySelector<HTMLElement>(".board")?.focus());
-    });
-    this.#ipc.command("ready", {});
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener("keydown", this.#onKey);
-  }
 
   override render() {
-    const shown = this.#shown;
+    const { shown } = this;
     if (!shown) return nothing;
     const { strings, width, height } = shown;
     const none = this.#strokes.length === 0;
@@ -79,9 +53,9 @@ export class Mask extends PageElement {
           <p role="status" class="say">${this.#problem || (this.#spot && !this.#isDown ? fill(strings.at, this.#spot.x, this.#spot.y) : "")}</p>
         </div>
         <footer class="buttons">
-          <button type="button" class="button primary use" aria-disabled=${none || this.#sent} @click=${this.#use}>
+          <button type="button" class="button primary use" aria-disabled=${none || this.sent} @click=${this.#use}>
             <span>${strings.use}</span><kbd>Ctrl+Enter</kbd></button>
-          <button type="button" class="button" @click=${this.#cancel}>${strings.cancel}<kbd>Esc</kbd></button>
+          <button type="button" class="button" @click=${this.cancel}>${strings.cancel}<kbd>Esc</kbd></button>
         </footer>
       </section>
     </main>`;
@@ -110,21 +84,16 @@ export class Mask extends PageElement {
     return Math.max(1, Math.round((Math.max(width, height) * this.#brush) / 100));
   }
 
-  #at(event: PointerEvent): Spot | undefined {
-    const image = this.querySelector("img");
-    return image && this.#shown ? spotAt(image.getBoundingClientRect(), event, this.#shown) : undefined;
-  }
-
   #begin(spot: Spot): void {
-    if (!this.#shown) return;
+    if (!this.shown) return;
     this.#problem = "";
-    const stroke = { erases: this.#erases, size: this.#width(this.#shown), spots: [spot] };
+    const stroke = { erases: this.#erases, size: this.#width(this.shown), spots: [spot] };
     this.#strokes = [...this.#strokes, stroke];
     this.requestUpdate();
   }
 
   #onDown(event: PointerEvent): void {
-    const spot = this.#at(event);
+    const spot = this.spot(event);
     if (event.button !== 0 || !spot) return;
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
     this.#isDown = true;
@@ -133,7 +102,7 @@ export class Mask extends PageElement {
   }
 
   #onMove(event: PointerEvent): void {
-    const spot = this.#at(event);
+    const spot = this.spot(event);
     if (!spot) return;
     this.#spot = spot;
     if (this.#isDown) this.#strokes.at(-1)?.spots.push(spot);
@@ -175,33 +144,27 @@ export class Mask extends PageElement {
   }
 
   async #use(): Promise<void> {
-    const shown = this.#shown;
-    if (!shown || this.#sent || this.#strokes.length === 0) return;
-    this.#sent = true;
+    const { shown } = this;
+    if (!shown || this.sent || this.#strokes.length === 0) return;
+    this.sent = true;
     const bytes = await maskOf(shown, this.#strokes);
-    if (bytes) await this.#ipc.request("use", { bytes }).catch((error) => this.#say(error));
+    if (bytes) await this.ipc.request("use", { bytes }).catch((error) => this.#say(error));
     else this.#say(shown.strings.nothing);
   }
 
   /** What stands in the way; the user can go on painting. */
   #say(error: unknown): void {
     this.#problem = error instanceof RequestError ? error.message : String(error);
-    this.#sent = false;
+    this.sent = false;
     this.requestUpdate();
   }
 
-  #cancel(): void {
-    if (this.#sent) return;
-    this.#sent = true;
-    this.#ipc.command("cancel", {});
-  }
-
-  #key(event: KeyboardEvent): void {
-    const shown = this.#shown;
+  protected override onKey(event: KeyboardEvent): void {
+    const { shown } = this;
     if (!shown) return;
     const withControl = event.ctrlKey || event.metaKey;
     const key = event.key.toLowerCase();
-    if (event.key === "Escape") this.#cancel();
+    if (event.key === "Escape") this.cancel();
     else if (event.key === "Enter" && withControl) void this.#use();
     else if (key === "z" && withControl) this.#undo();
     else if (withControl || event.altKey) return;
@@ -219,10 +182,7 @@ export class Mask extends PageElement {
     const arrow = arrows[event.key];
     if (arrow) {
       const step = Math.max(1, Math.round(Math.max(width, height) / 50));
-      const to = {
-        x: Math.min(width - 1, Math.max(0, spot.x + arrow[0] * step)),
-        y: Math.min(height - 1, Math.max(0, spot.y + arrow[1] * step)),
-      };
+      const to = moved(spot, arrow, step, { width, height });
       if (event.shiftKey) {
         this.#begin(spot);
         this.#strokes.at(-1)?.spots.push(to);

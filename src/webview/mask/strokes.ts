@@ -1,4 +1,4 @@
-import type { Spot } from "../regions/marks.ts";
+import type { Spot } from "../shared/marks.ts";
 
 /** One line of the brush: picture pixels. */
 export interface Stroke {

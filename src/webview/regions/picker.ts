@@ -1,50 +1,23 @@
 import { html, nothing, svg } from "lit";
 import type { PictureRegion } from "../../model/regions.ts";
 import type { RegionStrings, RegionsProtocol } from "../../studio/protocol.ts";
-import { WebviewIpc } from "../shared/ipc.ts";
-import { fill, icon, PageElement } from "../shared/view.ts";
-import { boxOf, clickSlack, coordinates, type Spot, spotAt } from "./marks.ts";
+import { arrows, Board, moved } from "../shared/board.ts";
+import { boxOf, clickSlack, coordinates, type Spot } from "../shared/marks.ts";
+import { fill, icon } from "../shared/view.ts";
 
 type Shown = RegionsProtocol["notifications"]["show"];
 
-const arrows: Record<string, readonly [number, number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-
 /** Lets the user set points and boxes on a picture with the mouse or the keyboard, and sends them in the order they were set. */
-export class Regions extends PageElement {
-  readonly #ipc = new WebviewIpc<RegionsProtocol>();
-  #shown: Shown | undefined;
+export class Regions extends Board<RegionsProtocol> {
   #marks: PictureRegion[] = [];
   /** Where the keyboard's crosshair is; undefined until a key moves it. */
   #cross: Spot | undefined;
   /** First corner of a box being drawn, and where the mouse went down in CSS pixels. */
   #corner: Spot | undefined;
   #down: { x: number; y: number } | undefined;
-  #sent = false;
-  readonly #onKey = (event: KeyboardEvent) => this.#key(event);
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener("keydown", this.#onKey);
-    this.#ipc.on("show", (shown) => {
-      this.#shown = shown;
-      this.requestUpdate();
-      void this.updateComplete.then(() => this.querySelector<HTMLElement>(".board")?.focus());
-    });
-    this.#ipc.command("ready", {});
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener("keydown", this.#onKey);
-  }
 
   override render() {
-    const shown = this.#shown;
+    const { shown } = this;
     if (!shown) return nothing;
     const { strings } = shown;
     const full = this.#marks.length >= shown.max;
@@ -72,7 +45,7 @@ export class Regions extends PageElement {
           <button type="button" class="button primary use" aria-disabled=${this.#marks.length === 0} @click=${this.#use}>
             <span>${strings.use}</span><kbd>Ctrl+Enter</kbd></button>
           <button type="button" class="button" aria-disabled=${this.#marks.length === 0} @click=${this.#clear}>${strings.clear}</button>
-          <button type="button" class="button" @click=${this.#cancel}>${strings.cancel}<kbd>Esc</kbd></button>
+          <button type="button" class="button" @click=${this.cancel}>${strings.cancel}<kbd>Esc</kbd></button>
         </footer>
       </section>
     </main>`;
@@ -108,7 +81,7 @@ export class Regions extends PageElement {
 
   #add(mark: PictureRegion): void {
     this.#corner = undefined;
-    if (this.#shown && this.#marks.length < this.#shown.max) this.#marks = [...this.#marks, mark];
+    if (this.shown && this.#marks.length < this.shown.max) this.#marks = [...this.#marks, mark];
     this.requestUpdate();
   }
 
@@ -127,24 +100,13 @@ export class Regions extends PageElement {
   }
 
   #use(): void {
-    if (this.#sent || this.#marks.length === 0) return;
-    this.#sent = true;
-    this.#ipc.command("use", { regions: this.#marks });
-  }
-
-  #cancel(): void {
-    if (this.#sent) return;
-    this.#sent = true;
-    this.#ipc.command("cancel", {});
-  }
-
-  #spot(event: PointerEvent): Spot | undefined {
-    const image = this.querySelector("img");
-    return image && this.#shown ? spotAt(image.getBoundingClientRect(), event, this.#shown) : undefined;
+    if (this.sent || this.#marks.length === 0) return;
+    this.sent = true;
+    this.ipc.command("use", { regions: this.#marks });
   }
 
   #onDown(event: PointerEvent): void {
-    const spot = this.#spot(event);
+    const spot = this.spot(event);
     if (event.button !== 0 || !spot) return;
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
     this.#down = { x: event.clientX, y: event.clientY };
@@ -153,7 +115,7 @@ export class Regions extends PageElement {
   }
 
   #onMove(event: PointerEvent): void {
-    const spot = this.#spot(event);
+    const spot = this.spot(event);
     if (!this.#down || !spot) return;
     this.#cross = spot;
     this.requestUpdate();
@@ -162,7 +124,7 @@ export class Regions extends PageElement {
   #onUp(event: PointerEvent): void {
     const { x, y } = this.#down ?? { x: event.clientX, y: event.clientY };
     const corner = this.#corner;
-    const spot = this.#spot(event);
+    const spot = this.spot(event);
     const dragged = Math.hypot(event.clientX - x, event.clientY - y) > clickSlack;
     const wasDown = this.#down !== undefined;
     this.#onLost();
@@ -177,14 +139,14 @@ export class Regions extends PageElement {
     this.requestUpdate();
   }
 
-  #key(event: KeyboardEvent): void {
-    const shown = this.#shown;
+  protected override onKey(event: KeyboardEvent): void {
+    const { shown } = this;
     if (!shown) return;
     if (event.key === "Escape") {
       event.preventDefault();
       // While a box is being drawn, Escape takes back its first corner.
       if (this.#corner) this.#onLost();
-      else this.#cancel();
+      else this.cancel();
       return;
     }
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -195,7 +157,7 @@ export class Regions extends PageElement {
     if (!(event.target as Element).closest(".board")) return;
     const cross = this.#cross ?? { x: Math.floor(shown.width / 2), y: Math.floor(shown.height / 2) };
     const arrow = arrows[event.key];
-    if (arrow) this.#cross = moved(cross, arrow, event.shiftKey, shown);
+    if (arrow) this.#cross = moved(cross, arrow, stepOf(event.shiftKey, shown), shown);
     else if (event.key === "Enter" && !event.repeat) {
       if (this.#corner) this.#add(boxOf(this.#corner, cross));
       else this.#add({ kind: "point", ...cross });
@@ -211,13 +173,9 @@ export class Regions extends PageElement {
   }
 }
 
-/** The crosshair one step on: a hundredth of the picture, with Shift a tenth; with small pictures a pixel at least. */
-function moved(from: Spot, [x, y]: readonly [number, number], far: boolean, { width, height }: Shown): Spot {
-  const step = Math.max(1, Math.round(Math.max(width, height) / (far ? 10 : 100)));
-  return {
-    x: Math.min(width - 1, Math.max(0, from.x + x * step)),
-    y: Math.min(height - 1, Math.max(0, from.y + y * step)),
-  };
+/** How far one key moves the crosshair: a hundredth of the picture, with Shift a tenth; with small pictures a pixel at least. */
+function stepOf(far: boolean, { width, height }: Shown): number {
+  return Math.max(1, Math.round(Math.max(width, height) / (far ? 10 : 100)));
 }
 
 function crossPath({ x, y }: Spot, width: number, height: number): string {
