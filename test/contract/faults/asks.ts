@@ -273,13 +273,7 @@ const rows: Record<string, VendorRow> = {
             look: { method: "GET", path: "/v1/video/generation/status/" },
             link,
           },
-          // Nothing says how long its links live, so that a dead one counts as gone.
-          differs: {
-            "success without a link": found,
-            "link: 403": { meets: "failed: expired", later: "failed: expired", charged: 1 },
-            "link: 404": { meets: "failed: expired", later: "failed: expired", charged: 1 },
-            "link: a page that says so": { meets: "failed: protocol", later: "failed: protocol", charged: 1 },
-          },
+          differs: { "success without a link": found },
         },
       },
     },
