@@ -567,8 +567,11 @@ describe("hostile vendor", function () {
     const kept = JSON.stringify(job.answer);
     assert.match(kept, /"request_id":"r-1"/);
     for (const secret of [picture, ...secretsIn(ask)]) assert.ok(!kept.includes(secret), kept);
+    const closed = new Promise<Job | undefined>((resolve) => {
+      jobs.onDidChange((changed, now) => changed === id && now?.closed !== undefined && resolve(now));
+    });
     await jobs.decide(id, "0", { state: "discarded" });
-    assert.equal(jobs.get(id)?.answer, undefined);
+    assert.equal((await closed)?.answer, undefined);
     await jobs.dispose();
   });
 
