@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Easel, type Review } from "../test/e2e/easel.ts";
 import { openSession } from "../test/e2e/session.ts";
+import { StudioPage } from "../test/e2e/studioPage.ts";
 import { type Theme, Workbench } from "../test/e2e/workbench.ts";
 import { main, progress } from "./lib/log.ts";
 import { root } from "./lib/paths.ts";
@@ -12,6 +13,7 @@ interface Shot {
   name: string;
   locale: "en" | "zh-cn";
   theme: Theme;
+  viewport?: { width: number; height: number };
   prepare(workbench: Workbench): Promise<void>;
 }
 
@@ -34,6 +36,77 @@ async function settled(sheet: Review): Promise<void> {
   await sheet.frame.evaluate(
     "Promise.all([document.fonts.ready, ...[...document.images].map((image) => image.decode())])",
   );
+}
+
+/** What the Studio's pictures say, in both languages. */
+const words = {
+  en: {
+    prompts: ["A tea house on stilts above the mist", "Lanterns along the quay", "A heron among the reeds"],
+  },
+  "zh-cn": { prompts: ["雾中水上的茶馆", "码头边的一排灯笼", "芦苇丛中的苍鹭"] },
+} as const;
+
+/** Opens the Studio with some results in its gallery, beside an open document. */
+async function studio(workbench: Workbench, locale: keyof typeof words): Promise<StudioPage> {
+  const page = new StudioPage(workbench);
+  await workbench.openFile("README.md");
+  await workbench.page.keyboard.press("ControlOrMeta+End");
+  await workbench.type("\n");
+  await page.open(locale === "en" ? undefined : "Easel: 打开工作室");
+  let count = 0;
+  for (const prompt of words[locale].prompts) {
+    await page.prompt(prompt);
+    count += 1;
+    await page.generate(count);
+  }
+  return page;
+}
+
+/** Waits until the Studio's pictures and icons are there. */
+async function drawn(page: StudioPage): Promise<void> {
+  const frame = await page.frame();
+  await frame.evaluate(
+    "Promise.all([document.fonts.ready, ...[...document.images].map((image) => image.decode().catch(() => {}))])",
+  );
+}
+
+/** Every state of the Studio, in one language and theme. */
+function studioShots(locale: Shot["locale"], theme: Theme): Shot[] {
+  const suffix = `${locale === "en" ? "" : ".zh-CN"}-${theme}`;
+  const shot = (name: string, prepare: Shot["prepare"]): Shot => ({
+    name: `studio-${name}${suffix}`,
+    locale,
+    theme,
+    viewport: { width: 1440, height: 900 },
+    prepare,
+  });
+  return [
+    shot("setup", async (workbench) => {
+      await workbench.openFile("README.md");
+      const page = new StudioPage(workbench);
+      await page.open(locale === "en" ? undefined : "Easel: 打开工作室");
+      await page.goTo("setup");
+      await drawn(page);
+    }),
+    shot("gallery", async (workbench) => {
+      await drawn(await studio(workbench, locale));
+    }),
+    shot("large", async (workbench) => {
+      const page = await studio(workbench, locale);
+      await page.look();
+      await page.line();
+      await drawn(page);
+    }),
+    shot("compare", async (workbench) => {
+      const page = await studio(workbench, locale);
+      const tiles = await page.tiles();
+      await tiles.nth(0).click();
+      await tiles.nth(1).click({ modifiers: ["ControlOrMeta"] });
+      await (await page.find(".selection button")).first().click();
+      await (await page.find("easel-compare .compare-pair .stage")).nth(1).waitFor();
+      await drawn(page);
+    }),
+  ];
 }
 
 const shots: readonly Shot[] = [
@@ -91,17 +164,23 @@ const shots: readonly Shot[] = [
       await workbench.palette("Easel: ");
     },
   },
+  ...(["dark", "light", "hc-dark"] as const).flatMap((theme) => [
+    ...studioShots("en", theme),
+    ...studioShots("zh-cn", theme),
+  ]),
 ];
 
-/** Takes every picture anew into `docs/images`. */
+/** Takes the pictures whose names begin with an argument anew into `docs/images`; without arguments, all of them. */
 await main(() =>
   withInstalledExtension(async (env) => {
+    const wanted = process.argv.slice(2);
     Object.assign(process.env, env);
     const folder = join(root, "docs", "images");
     await mkdir(folder, { recursive: true });
-    for (const { name, locale, theme, prepare } of shots) {
+    for (const { name, locale, theme, viewport, prepare } of shots) {
+      if (wanted.length > 0 && !wanted.some((each) => name.startsWith(each))) continue;
       progress(`${name}…`);
-      const session = await openSession({ locale, viewport: { width: 1280, height: 800 } });
+      const session = await openSession({ locale, viewport: viewport ?? { width: 1280, height: 800 } });
       try {
         const workbench = new Workbench(session);
         await workbench.theme(theme);

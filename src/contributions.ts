@@ -14,6 +14,7 @@ export const commands = {
   writeAltText: "easel.writeAltText",
   findAsset: "easel.findAsset",
   openStudio: "easel.openStudio",
+  useAsReference: "easel.useAsReference",
   showJobs: "easel.showJobs",
   openJob: "easel.jobs.open",
   cancelJob: "easel.jobs.cancel",

@@ -34,6 +34,7 @@ import { showJobs } from "./showJobs.ts";
 import { showLog } from "./showLog.ts";
 import { testApiKey } from "./testApiKey.ts";
 import { transcribe } from "./transcribe.ts";
+import { useAsReference } from "./useAsReference.ts";
 import { writeAltText } from "./writeAltText.ts";
 
 type Command = (services: Services, args: readonly unknown[]) => Promise<void> | void;
@@ -52,6 +53,7 @@ const byId: Record<CommandId, Command> = {
   [commands.writeAltText]: writeAltText,
   [commands.findAsset]: findAsset,
   [commands.openStudio]: openStudio,
+  [commands.useAsReference]: useAsReference,
   [commands.showJobs]: showJobs,
   [commands.openJob]: openJob,
   [commands.cancelJob]: cancelJob,

@@ -39,6 +39,12 @@ export class StudioPanels implements vscode.Disposable {
     if (section) this.#panel?.session.show(section);
   }
 
+  /** Puts files into the draft and shows it. */
+  async useAsReference(uris: readonly vscode.Uri[]): Promise<void> {
+    this.open("compose");
+    await this.#options.service.addUris(uris);
+  }
+
   /** Takes over a panel that came back after a reload of the window. */
   restore(panel: vscode.WebviewPanel): void {
     if (this.#panel) panel.dispose();

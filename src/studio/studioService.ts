@@ -137,9 +137,10 @@ export class StudioService implements vscode.Disposable {
 
   /** Thumbnails of jobs that ended while nobody looked go; once, before the first Studio opens. */
   async open(): Promise<void> {
-    const { jobs } = this.options;
+    const { jobs, placed } = this.options;
     await this.#thumbnails.sweep((id) => jobs.get(id) !== undefined);
-    await this.compose.load();
+    // Read while the page is loading, so that the gallery is there when it asks.
+    await Promise.all([placed.all(), this.compose.load()]);
   }
 
   /** Settings or keys are others now. */
@@ -177,6 +178,14 @@ export class StudioService implements vscode.Disposable {
 
   act(actionId: string, items: readonly string[], action: ItemAction): Promise<StudioResult> {
     return this.#once(actionId, () => actOnItems(this.#items, items, action));
+  }
+
+  /** Files that were chosen outside of the Studio; says there what was not taken. */
+  async addUris(uris: readonly vscode.Uri[]): Promise<void> {
+    await this.compose.load();
+    const references = await Promise.all(uris.map((uri) => this.#items.references.file(uri)));
+    const result = addReferences(this.compose, references, undefined);
+    if (result.outcome === "failed") this.#noticed.fire({ severity: "error", text: result.message });
   }
 
   /** Inputs from addresses that were dropped. */

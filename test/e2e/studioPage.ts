@@ -9,9 +9,9 @@ export class StudioPage {
     this.#workbench = workbench;
   }
 
-  /** Opens the panel by the palette and waits until it shows something. */
-  async open(): Promise<Frame> {
-    await this.#workbench.runCommand("Easel: Open Studio");
+  /** Opens the panel by the palette (where the command is called otherwise, by that title) and waits until it shows something. */
+  async open(title = "Easel: Open Studio"): Promise<Frame> {
+    await this.#workbench.runCommand(title);
     return this.frame();
   }
 
