@@ -8,7 +8,7 @@ import { anyRunning, runningViews } from "./running.ts";
 import { studioHandlers } from "./studioHandlers.ts";
 import type { StudioProtocol, StudioSection } from "./studioProtocol.ts";
 import { studioSchemas } from "./studioSchema.ts";
-import type { StudioService } from "./studioService.ts";
+import type { StudioNotice, StudioService } from "./studioService.ts";
 
 /** The part of a webview that a session needs. */
 export interface StudioPage extends MessagePort {
@@ -41,6 +41,8 @@ export class StudioSession implements vscode.Disposable {
   #review: ReviewSession | undefined;
   #ready = false;
   #wanted: StudioProtocol["notifications"]["show"] | undefined;
+  /** Said while the page was not there to hear it; the last one is told when it is. */
+  #notice: StudioNotice | undefined;
 
   constructor(page: StudioPage, service: StudioService) {
     this.#page = page;
@@ -64,7 +66,10 @@ export class StudioSession implements vscode.Disposable {
       options.review.onDidChange((id) => {
         if (id === this.#review?.jobId && this.#ready) this.#review.show();
       }),
-      service.onDidNotice((notice) => this.notify("notice", notice)),
+      service.onDidNotice((notice) => {
+        if (this.#ready) this.notify("notice", notice);
+        else this.#notice = notice;
+      }),
     ];
     this.#ages = setInterval(() => {
       if (page.isVisible() && anyRunning(options.jobs)) this.#note("running");
@@ -89,6 +94,8 @@ export class StudioSession implements vscode.Disposable {
     this.#review?.show();
     if (this.#wanted) this.notify("show", this.#wanted);
     this.#wanted = undefined;
+    if (this.#notice) this.notify("notice", this.#notice);
+    this.#notice = undefined;
   }
 
   notify<M extends keyof StudioProtocol["notifications"] & string>(
