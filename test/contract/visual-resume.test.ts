@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Job } from "../../src/model/job.ts";
 import type { AssetRequest } from "../../src/model/request.ts";
+import { realClock } from "../../src/net/clock.ts";
 import { createNet } from "../../src/net/net.ts";
 import type { Net } from "../../src/net/types.ts";
 import type { Vendor } from "../../src/vendors/contract.ts";
@@ -13,7 +14,8 @@ const link = (role: "person" | "audio", name: string): AssetRequest["inputs"][nu
   name,
   source: { kind: "link", url: `https://example.com/${name}` },
 });
-const request: AssetRequest = {
+/** One of several people made to speak: two calls. */
+const talk: AssetRequest = {
   operation: "avatar",
   vendor: "visual",
   model: "omnihuman-1.5",
@@ -28,7 +30,7 @@ const slow: Vendor = { ...visual, poll: { firstMs: 600_000, everyMs: 600_000 } }
 
 const stepOf = (job: Job | undefined) => (job?.operation as { step?: string } | undefined)?.step;
 
-describe("one of several people made to speak, over the ledger", function () {
+describe("Volcengine Visual over the ledger", function () {
   this.timeout(20_000);
   const bench = new Bench();
   let simulator: Simulator;
@@ -70,10 +72,10 @@ describe("one of several people made to speak, over the ledger", function () {
   const detection = "jimeng_realman_avatar_object_detection";
   const speaking = "jimeng_realman_avatar_picture_omni_v15";
 
-  it("closed between its two calls goes on in the next window, and makes each call once", async () => {
+  it("an avatar closed between its two calls goes on in the next window, and makes each call once", async () => {
     const root = await bench.root();
     const first = open(root, slow);
-    const { id } = await first.start(request, { baseUrl: simulator.ready.visual.baseUrl });
+    const { id } = await first.start(talk, { baseUrl: simulator.ready.visual.baseUrl });
     await until(first, id, (job) => stepOf(job) === "subjects");
     await first.dispose();
     assert.deepEqual(await called(), [detection]);
@@ -85,7 +87,7 @@ describe("one of several people made to speak, over the ledger", function () {
     assert.deepEqual(await called(), [detection, speaking]);
   });
 
-  it("whose second answer is lost with the window is not sent again, and says that it may be billed", async () => {
+  it("an avatar whose second answer is lost with the window is not sent again, and says that it may be billed", async () => {
     const root = await bench.root();
     const answered = Promise.withResolvers<void>();
     const first = open(root, {
@@ -99,7 +101,7 @@ describe("one of several people made to speak, over the ledger", function () {
         }
       },
     });
-    const { id } = await first.start(request, { baseUrl: simulator.ready.visual.baseUrl });
+    const { id } = await first.start(talk, { baseUrl: simulator.ready.visual.baseUrl });
     await answered.promise;
     await first.dispose();
     const next = open(root, quick);
@@ -107,5 +109,40 @@ describe("one of several people made to speak, over the ledger", function () {
     const failed = await until(next, id, (job) => job?.state === "failed" || job?.state === "unknown");
     assert.equal(failed.failures.at(-1)?.error.sent, "unknown");
     assert.deepEqual(await called(), [detection, speaking]);
+  });
+
+  it("a picture inside an answer that the window's end cuts off is asked for again, and charged once", async () => {
+    const inline: AssetRequest = {
+      operation: "text-to-image",
+      vendor: "visual",
+      model: "jimeng-3.1",
+      prompt: "A boat",
+      inputs: [],
+      options: { delivery: "b64_json" },
+    };
+    const root = await bench.root();
+    const begun = Promise.withResolvers<void>();
+    const first = open(root, {
+      ...quick,
+      async *status(operation, context) {
+        for await (const event of visual.status?.(operation, context) ?? []) {
+          if (event.type !== "output") yield event;
+          else yield { ...event, source: { kind: "stream", stream: cutOff(context.signal) } };
+        }
+      },
+    });
+    async function* cutOff(signal: AbortSignal) {
+      yield Buffer.from("half a");
+      begun.resolve();
+      await realClock.sleep(600_000, signal);
+    }
+    const { id } = await first.start(inline, { baseUrl: simulator.ready.visual.baseUrl });
+    await begun.promise;
+    await first.dispose();
+    const next = open(root, quick);
+    await next.resume();
+    const done = await until(next, id, (job) => job?.state === "done" || job?.state === "failed");
+    assert.deepEqual([done.state, done.assets[0]?.type, done.failures], ["done", "image/jpeg", []]);
+    assert.deepEqual(await called(), ["jimeng_t2i_v31"]);
   });
 });
