@@ -208,6 +208,8 @@ export class StudioStore {
     }
     const { sort = "newest", where } = state;
     this.gallery.query = { sort, ...(where && { where }) };
+    // Asked for before anything else, so that the first pictures are soon there.
+    this.gallery.ask(this.gallery.query);
     if (state.item !== undefined) this.detail.open(state.item);
   }
 
@@ -233,10 +235,8 @@ export class StudioStore {
     wire.on("gallery", (summary) => {
       const same = this.summary?.revision === summary.revision;
       this.summary = summary;
-      if (!same) {
-        this.gallery.stale();
-        this.detail.refresh();
-      }
+      this.gallery.follow(summary.revision);
+      if (!same) this.detail.refresh();
       this.#changed();
     });
     wire.on("setup", (view) => {

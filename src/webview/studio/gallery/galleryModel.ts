@@ -29,6 +29,9 @@ export class GalleryModel implements GridSource {
   /** Rises whenever answers to earlier questions no longer count. */
   #turn = 0;
   #seen = { first: 0, end: pageSize };
+  /** Revisions of what is known, and of what the host has by now. */
+  #revision = -1;
+  #wanted = -1;
   /** Hears which items are seen and have no thumbnail. */
   onSeen: (items: readonly ItemView[]) => void = () => {};
 
@@ -78,11 +81,17 @@ export class GalleryModel implements GridSource {
     this.count = 0;
     this.loaded = undefined;
     this.#seen = { first: 0, end: pageSize };
-    this.stale();
+    this.#stale();
   }
 
-  /** What is known may be wrong by now: it is asked for again as far as it is seen. */
-  stale(): void {
+  /** The host has this revision by now: what is older is asked for again. An answer on its way is waited for. */
+  follow(revision: number): void {
+    this.#wanted = revision;
+    if (this.loaded !== undefined && this.#revision !== revision) this.#stale();
+  }
+
+  /** Asks again for all that is seen. */
+  #stale(): void {
     this.#turn += 1;
     this.#fresh.clear();
     this.need(this.#seen.first, this.#seen.end);
@@ -102,16 +111,18 @@ export class GalleryModel implements GridSource {
     const turn = this.#turn;
     const offset = page * pageSize;
     this.#wire.request("gallery", { query: this.query, offset, limit: pageSize }).then(
-      ({ total, items }) => {
+      ({ revision, total, items }) => {
         if (turn !== this.#turn) return;
         this.loaded = true;
+        this.#revision = revision;
         this.failure = undefined;
         this.count = total;
         this.#items.length = total;
         this.#tiles.length = total;
         for (const [index, item] of items.entries()) this.#keep(offset + index, item);
         this.#tell();
-        this.#tellSeen();
+        if (revision < this.#wanted) this.#stale();
+        else this.#tellSeen();
       },
       (error: Error) => {
         if (turn !== this.#turn) return;

@@ -153,7 +153,8 @@ export class Grid extends PageElement {
     if (!port || !layout || !rows) return;
     const top = port.scrollTop;
     const height = port.clientHeight;
-    this.#still = anyway || Math.abs(top - this.#top) < height / 2;
+    // Faster than a row a frame nobody sees a picture, and drawing them is what would make the frames late.
+    this.#still = anyway || Math.abs(top - this.#top) < layout.rowHeight / 2;
     this.#top = top;
     const range = rowsAt(layout, top, height);
     const same = range.first === this.#range.first && range.end === this.#range.end;
