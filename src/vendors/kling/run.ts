@@ -1,6 +1,7 @@
 import type { VendorContext, VendorEvent, VendorRequest } from "../contract.ts";
 import { VendorError } from "../errors.ts";
 import type { BodyObject } from "../wire/body.ts";
+import { splitOptions } from "../wire/split.ts";
 import { askOf, legacyMention, newerMention, type OpenAsk } from "./ask.ts";
 import { hasApiKey } from "./auth/auth.ts";
 import { createTask } from "./create.ts";
@@ -13,24 +14,14 @@ import { productOf } from "./products.ts";
 /** Makes the task of a request and says how it can be looked at. */
 export async function* run(request: VendorRequest, context: VendorContext): AsyncGenerator<VendorEvent> {
   const product = productOf(request);
-  const { known, dropped } = split(request, product);
+  const { options, dropped } = splitOptions(request.options, product.profile.options.shape);
+  const known = { ...request, options };
   for (const option of dropped) yield { type: "warning", code: "optionDropped", args: { option } };
   const ask = await askOf(known, product, context);
   if (product.operation === "lip-sync") return yield* startLipSync(ask, context);
   const { place, body } = writtenAs(product, ask, context);
   const id = await createTask("create", place, body, context);
   yield { type: "accepted", operation: taskOperation(product, place, id, { format: ask.options.format }) };
-}
-
-/** The options the model has for this; a schema of another model's may have left others. */
-function split(request: VendorRequest, product: Product): { known: VendorRequest; dropped: string[] } {
-  const { shape } = product.profile.options;
-  const entries = Object.entries(request.options);
-  const options = Object.fromEntries(entries.filter(([key]) => key in shape));
-  return {
-    known: { ...request, options },
-    dropped: entries.flatMap(([key]) => (key in shape ? [] : [key])),
-  };
 }
 
 /** The newer form where the key opens it and it can say everything; else the legacy one (contract §7). */
