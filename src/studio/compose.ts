@@ -190,16 +190,12 @@ export class Compose implements vscode.Disposable {
     return this.#draft.operation;
   }
 
-  /** Sees to it that the draft's first model has a place for a role, by another operation if need be. False if nothing has. */
-  makeRoom(role: InputRole): boolean {
+  /** Sees to it that the draft's first model has a place for an input in its role, by another operation if need be. False if nothing has. */
+  makeRoom(input: ChosenInput): boolean {
     const has = (offer: Offer | undefined) =>
-      offer?.profile.inputs.some((slot) => slot.role === role) === true;
+      offer?.profile.inputs.some(({ role, kind }) => role === input.role && kind === input.kind) === true;
     if (has(this.requests()[0]?.offer)) return true;
-    const able = new Set(this.#offers.filter(has).map(({ operation }) => operation));
-    const better = this.#first(
-      operationIds.filter((id) => able.has(id)),
-      has,
-    );
+    const better = this.#first(operationIds, { more: [input], suits: has });
     if (!better) return false;
     this.#change({ operation: better.operation, chosen: [offerId(better)] });
     return true;
@@ -269,9 +265,13 @@ export class Compose implements vscode.Disposable {
     this.#change(first ? { operation: first.operation, chosen: [offerId(first)] } : {});
   }
 
-  #first(wanted: readonly OperationId[], suits: (offer: Offer) => boolean = () => true): Offer | undefined {
+  /** What suits the draft best among operations; `more` are inputs about to be added. */
+  #first(
+    wanted: readonly OperationId[],
+    { more = [], suits = () => true }: { more?: ChosenInput[]; suits?(offer: Offer): boolean } = {},
+  ): Offer | undefined {
     const offers = this.#offers.filter((offer) => wanted.includes(offer.operation) && suits(offer));
-    const inputs = this.#draft.inputs.map(({ input }) => input);
+    const inputs = [...this.#draft.inputs.map(({ input }) => input), ...more];
     return firstOffer(this.#options.choices, this.#keyed, wanted, offers, inputs);
   }
 

@@ -24,8 +24,11 @@ export async function useFrame(
   const at = `${Math.round(seconds * 10) / 10}s`;
   const name = `${entry.name.replace(/\.[^.]*$/, "")}-${at}.${format.extension}`;
   const role = use === "reference" ? undefined : use;
-  if (role && !compose.makeRoom(role)) return failed(l10n.t("No vendor that Easel knows can do this now."));
-  const result = addReferences(compose, [await references.bytes(name, bytes)], role);
+  const reference = await references.bytes(name, bytes);
+  if (role && "given" in reference && !compose.makeRoom({ ...reference.given.input, role })) {
+    return failed(l10n.t("No vendor that Easel knows can do this now."));
+  }
+  const result = addReferences(compose, [reference], role);
   if (result.outcome === "done") return { outcome: "done", message: l10n.t("{0} is in the draft.", name) };
   return failed(result.outcome === "failed" ? result.message : "");
 }

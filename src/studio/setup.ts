@@ -7,6 +7,7 @@ import type { PlacedList } from "../placement/placedList.ts";
 import type { Keyring } from "../secrets/keyring.ts";
 import { addressesInSettings, vendorAddress, writesRecipes } from "../settings.ts";
 import { addressProblemText } from "../text/credentials.ts";
+import { listText } from "../text/quantities.ts";
 import { makesText, outputFoldersText, privacySentences } from "../text/setup.ts";
 import { verificationText } from "../text/verification.ts";
 import { hostOf } from "../ui/credentialSteps.ts";
@@ -101,7 +102,7 @@ export class Setup implements vscode.Disposable {
     return {
       id: entry.id,
       name: entry.name,
-      makes: [...outputs].map(makesText).join(", "),
+      makes: listText([...outputs].map(makesText)),
       needsKey,
       hasKey: keyed.has(entry.id),
       address: isPlain && !problem ? hostOf(entry, address) : "",

@@ -153,7 +153,7 @@ describe("simulator: Animo", function () {
       };
       assert.deepEqual(
         [await width("1920x1080"), await width("720x1280"), await width("700x700")],
-        [320, 180, 240],
+        [640, 180, 240],
       );
     });
 

@@ -824,7 +824,7 @@ describe("simulator: Kling", () => {
         await kling.advance(2 * 24 * 3600 * 1000);
         assert.equal((await download(video.url)).status, 403);
       }
-      assert.deepEqual(sizes, [320, 180, 180, 320, 240, 240]);
+      assert.deepEqual(sizes, [640, 360, 180, 320, 240, 240]);
     });
     it("are PNGs of the asked size, in a series under a name of their own", async () => {
       const ask = { prompt: "x", model_name: "kling-v3-omni", aspect_ratio: "3:2" };

@@ -104,9 +104,10 @@ describe("the Studio's draft", () => {
   it("a frame for a place that the operation has not finds one that has", async () => {
     keys = ["seedream"];
     await compose.reload();
-    assert.equal(compose.makeRoom("firstFrame"), true);
-    compose.add([{ input: { ...picture("frame.png").input, role: "firstFrame" } }]);
-    assert.match(view().operation, /-to-video$/);
+    const frame: { input: ChosenInput } = { input: { ...picture("frame.png").input, role: "firstFrame" } };
+    assert.equal(compose.makeRoom(frame.input), true);
+    compose.add([frame]);
+    assert.deepEqual([view().operation, chosenModels()], ["image-to-video", ["seedream"]]);
     assert.deepEqual(
       view()
         .slots.find(({ role }) => role === "firstFrame")
