@@ -142,6 +142,8 @@ describe("the Studio in the workbench", () => {
 
   it("a discard is taken back, and Edit Again puts the draft into the history", async () => {
     await studio().open();
+    await studio().back();
+    await studio().fresh();
     await studio().operation("text-to-image");
     await studio().prompt("A tram in the rain");
     const count = (await waitingNow()) + 1;
@@ -168,6 +170,8 @@ describe("the Studio in the workbench", () => {
     await workbench().settings({ "easel.recipes": true });
     await workbench().openFile("README.md");
     await studio().open();
+    await studio().back();
+    await studio().fresh();
     await studio().operation("text-to-image");
     await studio().prompt("A recipe for tea");
     await studio().generate((await waitingNow()) + 1);
@@ -191,6 +195,7 @@ describe("the Studio in the workbench", () => {
 
   it("the side bar has the same draft", async () => {
     await studio().open();
+    await studio().fresh();
     await studio().prompt("Seen in both places");
     await workbench().runCommand("Focus on Studio View");
     const narrow = await workbench().webview("easel-studio .studio.narrow");

@@ -39,6 +39,16 @@ export class StudioPage {
     await (await this.find(".generate[aria-disabled=false]")).waitFor();
   }
 
+  /** Begins a draft anew. */
+  async fresh(): Promise<void> {
+    await this.goTo("compose");
+    await (await this.find(".prompt-tools .codicon-clear-all")).click();
+    await this.#workbench.until("the draft is empty", async () => {
+      const inputs = await (await this.find(".slot .input")).count();
+      return inputs === 0 && (await (await this.find("#prompt")).inputValue()) === "" ? true : undefined;
+    });
+  }
+
   /** Chooses what is to come of it. */
   async operation(id: string): Promise<void> {
     await this.goTo("compose");
