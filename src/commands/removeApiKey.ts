@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { l10n } from "vscode";
 import type { Services } from "../app.ts";
+import { listText } from "../text/quantities.ts";
 import { keyedEntries } from "../ui/credentialSteps.ts";
 import { back, pickOne } from "../ui/multiStep.ts";
 import type { VendorEntry } from "../vendors/catalog.ts";
@@ -56,10 +57,7 @@ interface StoredKey {
 }
 
 function hostsOf({ binding }: StoredKey): string {
-  return binding
-    .split(" ")
-    .map((origin) => new URL(origin).host)
-    .join(", ");
+  return listText(binding.split(" ").map((origin) => new URL(origin).host));
 }
 
 async function storedKeys({ keyring }: Services): Promise<StoredKey[]> {

@@ -5,6 +5,7 @@ import type { AssetState, Job } from "../model/job.ts";
 import type { Usage } from "../vendors/contract.ts";
 import { estimateText, money, usageText } from "./cost.ts";
 import { stateText, vendorName } from "./jobs.ts";
+import { listText } from "./quantities.ts";
 
 /** What a job's state comes to in its list: how far it is, what waits, what failed. */
 export function standingText(job: Job, progress: JobProgress | undefined): string {
@@ -15,7 +16,7 @@ export function standingText(job: Job, progress: JobProgress | undefined): strin
   ];
   const isSettled = ["done", "failed", "cancelled"].includes(job.state) && waiting > 0;
   const state = isSettled ? "" : runningText(job, progress);
-  return [state, ...counts].filter(Boolean).join(", ");
+  return listText([state, ...counts].filter(Boolean));
 }
 
 function runningText(job: Job, progress: JobProgress | undefined): string {

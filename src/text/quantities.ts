@@ -53,11 +53,13 @@ export function ratio(value: string | number | undefined): string {
 
 /** Media types as people name them: `image/svg+xml, image/png` → `SVG, PNG`. */
 export function mediaTypes(types: string): string {
-  return types
-    .split(/,\s*/)
-    .map((type) => type.replace(/^\w+\/(x-)?/, "").replace(/\+\w+$/, ""))
-    .map((name) => (name === "webp" ? "WebP" : name.toUpperCase()))
-    .join(", ");
+  const names = types.split(/,\s*/).map((type) => type.replace(/^\w+\/(x-)?/, "").replace(/\+\w+$/, ""));
+  return listText(names.map((name) => (name === "webp" ? "WebP" : name.toUpperCase())));
+}
+
+/** Several things in one line, with the comma of the language. */
+export function listText(parts: readonly string[]): string {
+  return parts.join(l10n.t(", "));
 }
 
 function bytes(value: number): string {

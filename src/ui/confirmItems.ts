@@ -7,6 +7,7 @@ import { noPlaceText, slotText } from "../text/inputs.ts";
 import { operationText } from "../text/operations.ts";
 import { optionText, optionValueText } from "../text/options.ts";
 import { problemText } from "../text/problems.ts";
+import { listText } from "../text/quantities.ts";
 import type { PickItem } from "./multiStep.ts";
 import { modelText, operationsOf, siblingsOf } from "./offerSteps.ts";
 import type { Offer } from "./offers.ts";
@@ -143,7 +144,7 @@ function slotItem(draft: RequestDraft, slot: InputSlot): PickItem<Choice> {
   const names = inSlot(draft, slot).map(({ name }) => name);
   return {
     label: `$(${slotIcon(slot)}) ${slotText(slot)}`,
-    description: names.join(", ") || (slot.min > 0 ? l10n.t("missing") : l10n.t("none")),
+    description: listText(names) || (slot.min > 0 ? l10n.t("missing") : l10n.t("none")),
     value: { slot },
   };
 }

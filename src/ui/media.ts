@@ -3,6 +3,7 @@ import { l10n } from "vscode";
 import { type ChosenInput, extensions, InputError, promisedKind, readInput } from "../inputs.ts";
 import type { InputKind } from "../model/assign.ts";
 import { inputErrorText, kindText } from "../text/inputs.ts";
+import { listText } from "../text/quantities.ts";
 
 /** Which files a command is about. */
 export interface Wanted {
@@ -51,7 +52,7 @@ export async function browse(
     openLabel: l10n.t("Use"),
     canSelectMany: many,
     filters: {
-      [kinds.map(kindText).join(", ")]: kinds.flatMap((kind) => extensions[kind]),
+      [listText(kinds.map(kindText))]: kinds.flatMap((kind) => extensions[kind]),
     },
     ...(folder ? { defaultUri: folder } : {}),
   });

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { l10n } from "vscode";
 import { commands } from "../contributions.ts";
 import type { Job } from "../model/job.ts";
+import { listText } from "../text/quantities.ts";
 import { belongsHere } from "./workspaces.ts";
 
 /** What the status bar counts. */
@@ -58,10 +59,10 @@ export class StatusBar implements vscode.Disposable {
       unknown > 0 ? l10n.t("{0} unclear", unknown) : "",
     ].filter(Boolean);
     const icon = running > 0 ? "$(loading~spin)" : unknown > 0 ? "$(question)" : "$(inbox)";
-    this.#item.text = `${icon} Easel: ${parts.join(", ")}`;
+    this.#item.text = `${icon} Easel: ${listText(parts)}`;
     this.#item.command = commandOf(jobs);
     this.#item.tooltip = l10n.t("Show what Easel is making and what waits for your decision");
-    this.#item.accessibilityInformation = { label: `Easel: ${parts.join(", ")}`, role: "button" };
+    this.#item.accessibilityInformation = { label: `Easel: ${listText(parts)}`, role: "button" };
     this.#item.show();
   }
 
