@@ -9,6 +9,7 @@ import type { Choices } from "../ui/choices.ts";
 import { firstOffer, isFree } from "../ui/firstOffer.ts";
 import { loadOffers, type Offer, offerId } from "../ui/offers.ts";
 import { inputsOf, problemsOf, type RequestDraft } from "../ui/requestDraft.ts";
+import { maxChosen } from "./studioProtocol.ts";
 import type { StagedFile } from "./uploads.ts";
 
 /** Something given to the draft. `shown`: where its picture can be loaded from; `staged`: where its bytes lie until a job takes them. */
@@ -45,8 +46,7 @@ export interface ComposeOptions {
   now(): number;
 }
 
-/** Most models at once, and most drafts remembered. */
-export const maxChosen = 6;
+/** Most drafts remembered. */
 const maxHistory = 50;
 
 /** The draft that the Studio's Compose shows: one a window, in memory only. */

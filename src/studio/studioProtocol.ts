@@ -28,6 +28,8 @@ export const maxUploadBytes = 32 * 1024 * 1024;
 /** Largest thumbnail: longest side in pixels, and bytes. */
 export const maxThumbnailSide = 512;
 export const maxThumbnailBytes = 256 * 1024;
+/** Most models at once for one prompt. */
+export const maxChosen = 6;
 /** Most items of one gallery page. */
 export const maxPage = 200;
 

@@ -4,9 +4,6 @@
  */
 export type StudioStringKey =
   | "addInput"
-  | "advanced"
-  | "age"
-  | "all"
   | "audio"
   | "back"
   | "cancel"
@@ -18,7 +15,6 @@ export type StudioStringKey =
   | "compareSideBySide"
   | "compareSlider"
   | "compose"
-  | "composeEmpty"
   | "copied"
   | "cost"
   | "date"
@@ -36,7 +32,6 @@ export type StudioStringKey =
   | "filterOperation"
   | "filterState"
   | "filterVendor"
-  | "fit"
   | "forgetPlaced"
   | "forgetPlacedDetail"
   | "frameNext"
@@ -47,7 +42,6 @@ export type StudioStringKey =
   | "galleryEmptyDetail"
   | "galleryNone"
   | "generate"
-  | "generateKeys"
   | "heightLabel"
   | "history"
   | "historyAside"
@@ -98,7 +92,6 @@ export type StudioStringKey =
   | "prompt"
   | "promptPlaceholder"
   | "promptPlaceholderSound"
-  | "ratio"
   | "recipes"
   | "recipesOff"
   | "recipesOn"
@@ -110,10 +103,8 @@ export type StudioStringKey =
   | "results"
   | "retry"
   | "running"
-  | "runningNone"
   | "search"
   | "seedRandom"
-  | "select"
   | "selectAll"
   | "selectNone"
   | "setKey"
@@ -145,8 +136,6 @@ export type StudioStringKey =
   | "video"
   | "videoPosition"
   | "waveform"
-  | "widthLabel"
-  | "zoomIn"
-  | "zoomOut";
+  | "widthLabel";
 
 export type StudioStrings = Readonly<Record<StudioStringKey, string>>;

@@ -13,8 +13,7 @@ import type {
   SlotView,
 } from "../../../src/studio/studioViews.ts";
 
-const day = 86_400_000;
-export const start = Date.UTC(2026, 10, 22, 9, 30);
+const start = Date.UTC(2026, 10, 22, 9, 30);
 
 const subjects = [
   "Harbour at dawn",
@@ -108,7 +107,7 @@ const ratios = [
 ] as const;
 
 /** One option of every kind of control. */
-export const options: readonly OptionView[] = [
+const options: readonly OptionView[] = [
   {
     key: "size",
     label: "Size",
@@ -553,5 +552,3 @@ export function setup(first: boolean): SetupView {
     ...(!first && { placed: 31 }),
   };
 }
-
-export const oldest = start - 400 * day;

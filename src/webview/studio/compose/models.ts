@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { maxChosen } from "../../../studio/studioProtocol.ts";
 import type { ComposeView, OfferView } from "../../../studio/studioViews.ts";
 import { icon } from "../../shared/view.ts";
 import type { StudioStore } from "../store.ts";
@@ -31,7 +32,9 @@ function offerRow(store: StudioStore, view: ComposeView, offer: OfferView): Temp
   const toggle = () => {
     const others = view.chosen.filter((each) => each !== id);
     const offers = on ? others : [...view.chosen, id];
-    if (offers.length > 0) store.wire.command("setOffers", { offers });
+    if (offers.length > maxChosen)
+      store.say({ severity: "warning", text: store.text("tooManyModels", maxChosen) });
+    else if (offers.length > 0) store.wire.command("setOffers", { offers });
   };
   const only = (event: Event) => {
     store.wire.command("setOffers", { offers: [id] });

@@ -3,7 +3,7 @@ import { clock } from "../../shared/clock.ts";
 import type { TileItem } from "../grid/tile.ts";
 
 /** Codicons of an asset's states. */
-export const stateIcons: Record<ItemState, string> = {
+const stateIcons: Record<ItemState, string> = {
   waiting: "circle-large-outline",
   placed: "pass-filled",
   saved: "save",

@@ -1,5 +1,6 @@
 import { html } from "lit";
 import { PageElement } from "../../shared/view.ts";
+import { assetType } from "../compose/dropped.ts";
 import { type GridLayout, layOut, moved, type RowRange, rowsAt, scrollFor } from "./gridLayout.ts";
 import { Rows } from "./rows.ts";
 import { Selection } from "./selection.ts";
@@ -264,7 +265,7 @@ export class Grid extends PageElement {
     const tile = this.#tileOf(event);
     if (!tile || !event.dataTransfer) return;
     event.dataTransfer.effectAllowed = "copy";
-    event.dataTransfer.setData("application/x-easel-asset", tile.id);
+    event.dataTransfer.setData(assetType, tile.id);
   }
 
   #onKey(event: KeyboardEvent): void {

@@ -19,8 +19,8 @@ export interface RowRange {
 /** Between tiles, and around the grid. */
 export const gap = 8;
 /** Height of the words under a tile. */
-export const captionHeight = 24;
-/** More picture nodes than this are never in the page at once. */
+const captionHeight = 24;
+/** More picture nodes than this are never in the page at once, the row that holds the focus included. */
 export const maxTiles = 140;
 /** Rows kept ready above and below what is seen. */
 const overscan = 2;
@@ -35,7 +35,7 @@ export function layOut(width: number, height: number, count: number, wish: numbe
     const columns = Math.max(1, Math.floor((inner + gap) / (size + gap)));
     const tile = Math.floor((inner - (columns - 1) * gap) / columns);
     const rowHeight = tile + captionHeight + gap;
-    const ready = (Math.ceil(height / rowHeight) + 1 + 2 * overscan) * columns;
+    const ready = (Math.ceil(height / rowHeight) + 2 + 2 * overscan) * columns;
     if (ready > maxTiles && columns > 1) continue;
     const rows = Math.ceil(count / columns);
     return { columns, tile, rowHeight, rows, height: rows * rowHeight + gap };
