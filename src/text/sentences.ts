@@ -1,0 +1,13 @@
+import { l10n } from "vscode";
+
+/** Sentences one after the other, as the language sets them apart; what is empty or undefined is left out. */
+export function sentences(...parts: readonly (string | undefined)[]): string {
+  return parts
+    .filter((part): part is string => part !== undefined && part !== "")
+    .reduce((before, next) => (before === "" ? next : l10n.t("{0} {1}", before, next)), "");
+}
+
+/** A title as a sentence. */
+export function sentence(title: string): string {
+  return l10n.t("{0}.", title);
+}
