@@ -14,6 +14,7 @@ import {
   type Question,
 } from "../text/jobActions.ts";
 import { vendorName } from "../text/jobs.ts";
+import { sentence, sentences } from "../text/sentences.ts";
 import { type FailureStep, takeStep } from "../ui/failureSteps.ts";
 import { cancelProspect, retryOf, taskIdOf } from "../ui/jobActions.ts";
 import type { JobNode } from "../ui/jobNodes.ts";
@@ -125,7 +126,7 @@ export const eraseJob = onJob(async (services, job) => {
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
     const { title, detail, next } = failureText(error.facts, { vendor: entry.name });
-    vscode.window.showErrorMessage([`${title}.`, detail, next].join(" "));
+    vscode.window.showErrorMessage(sentences(sentence(title), detail, next));
   }
 });
 

@@ -4,6 +4,7 @@ import type { Services } from "../app.ts";
 import { operations } from "../model/operations.ts";
 import type { Keyring } from "../secrets/keyring.ts";
 import { failureText } from "../text/errors.ts";
+import { sentence, sentences } from "../text/sentences.ts";
 import { answerOf, type Talented, whoCan } from "../ui/assistant.ts";
 import { instructionsFor } from "../ui/improvePrompt.ts";
 import { VendorError } from "../vendors/errors.ts";
@@ -79,7 +80,7 @@ export class Improve implements vscode.Disposable {
         throw error;
       }
       const { title, detail, next } = failureText(error.facts, { vendor: entry.name });
-      this.#show({ state: "failed", text: "", message: [`${title}.`, detail, next].join(" ") });
+      this.#show({ state: "failed", text: "", message: sentences(sentence(title), detail, next) });
     }
   }
 

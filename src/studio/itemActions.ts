@@ -3,6 +3,7 @@ import { l10n } from "vscode";
 import { type Jobs, JobsError } from "../jobs/types.ts";
 import type { InputRole } from "../model/request.ts";
 import { jobsErrorText } from "../text/jobActions.ts";
+import { sentences } from "../text/sentences.ts";
 import type { LastPlace } from "../ui/lastPlace.ts";
 import { editAgain } from "./again.ts";
 import type { Compose } from "./compose.ts";
@@ -59,7 +60,7 @@ async function act(
     case "sameSeed": {
       const origin = await originOfEntry(parts.jobs, first);
       const lost = await editAgain(parts, origin, action.kind === "sameSeed");
-      return lost.length > 0 ? done(lost.join(" ")) : done();
+      return lost.length > 0 ? done(sentences(...lost)) : done();
     }
     case "copyPrompt":
       return copy((await originOfEntry(parts.jobs, first)).prompt ?? "");
@@ -94,7 +95,7 @@ export function addReferences(
   const { given, refused } = asRole(compose, references, role);
   const before = compose.draft.operation;
   if (given.length > 0) compose.add(given);
-  if (refused.length > 0) return { outcome: "failed", message: [...new Set(refused)].join(" ") };
+  if (refused.length > 0) return { outcome: "failed", message: sentences(...new Set(refused)) };
   const { operation } = compose.draft;
   return done(
     operation === before ? l10n.t("Added to the draft.") : l10n.t("Added; the draft now starts from it."),

@@ -7,6 +7,7 @@ import type { KlingNextStep } from "../vendors/kling/error-rules.ts";
 import type { SeedreamNextStep } from "../vendors/seedream/error-rules.ts";
 import type { VisualNextStep } from "../vendors/visual/error-rules.ts";
 import { gatewayNextTexts } from "./gatewayErrors.ts";
+import { sentences } from "./sentences.ts";
 
 /** Next steps that Easel's own parts call for, see `jobs`. */
 type OwnNextStep =
@@ -308,7 +309,7 @@ export function failureText(failure: KeptFailure, { vendor }: { vendor: string }
   ];
   return {
     title: reason.title(vendor),
-    detail: detail.filter(Boolean).join(" "),
+    detail: sentences(...detail),
     next: (failure.next === undefined ? undefined : steps[failure.next]?.()) ?? reason.next(),
     facts: factsOf(failure),
   };

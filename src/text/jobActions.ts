@@ -2,6 +2,7 @@ import { l10n } from "vscode";
 import type { JobsError } from "../jobs/types.ts";
 import type { Job } from "../model/job.ts";
 import type { EraseResult } from "../vendors/contract.ts";
+import { sentences } from "./sentences.ts";
 
 /** A question before an act that cannot be taken back: `act` is the button that does it. */
 export interface Question {
@@ -41,7 +42,7 @@ export function cancelQuestion(
   const isTaskTakenBack = means === "queue" || means === "any";
   return {
     message: means === "cannot" ? l10n.t("This cannot be cancelled.") : l10n.t("Cancel this request?"),
-    detail: [details[means](), isTaskTakenBack ? bill[billed] : ""].filter(Boolean).join(" "),
+    detail: sentences(details[means](), isTaskTakenBack ? bill[billed] : ""),
     act: l10n.t("Cancel the Request"),
   };
 }
@@ -67,7 +68,8 @@ export function forgetQuestion(job: Job, act: string): Question {
   ].filter(Boolean);
   return {
     message: l10n.t("Forget this request?"),
-    detail: lost.join(" ") || l10n.t("Its prompt and what is known of it are removed. No result is lost."),
+    detail:
+      sentences(...lost) || l10n.t("Its prompt and what is known of it are removed. No result is lost."),
     act,
   };
 }

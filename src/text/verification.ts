@@ -3,20 +3,19 @@ import type { VendorEntry } from "../vendors/catalog.ts";
 import type { Verification } from "../vendors/contract.ts";
 import { cannotTellText } from "./credentials.ts";
 import { failureText } from "./errors.ts";
+import { sentences } from "./sentences.ts";
 
 /** What a free look at a key brought, in words. */
 export function verificationText(entry: VendorEntry, host: string, verification: Verification): string {
   switch (verification.result) {
     case "accepted":
-      return [
+      return sentences(
         l10n.t("{0} accepts the key at {1}. The test cost nothing.", entry.name, host),
         verification.detail,
-      ]
-        .filter(Boolean)
-        .join(" ");
+      );
     case "rejected": {
       const { detail, next } = failureText(verification.error, { vendor: entry.name });
-      return [l10n.t("{0} refuses the key at {1}.", entry.name, host), detail, next].join(" ");
+      return sentences(l10n.t("{0} refuses the key at {1}.", entry.name, host), detail, next);
     }
     case "cannotTell":
       return l10n.t(

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Services } from "../app.ts";
 import { failureText } from "../text/errors.ts";
+import { sentence, sentences } from "../text/sentences.ts";
 import { type VendorEntry, vendorEntries } from "../vendors/catalog.ts";
 import type { ChatAsk, Vendor, VendorContext } from "../vendors/contract.ts";
 import { VendorError } from "../vendors/errors.ts";
@@ -58,7 +59,7 @@ export async function assistedBy<R>(
     if (stop.signal.aborted) return undefined;
     if (!(error instanceof VendorError)) throw error;
     const { title: what, detail, next } = failureText(error.facts, { vendor: entry.name });
-    vscode.window.showErrorMessage([`${what}.`, detail, next].join(" "));
+    vscode.window.showErrorMessage(sentences(sentence(what), detail, next));
     return undefined;
   }
 }

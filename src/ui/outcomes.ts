@@ -4,6 +4,7 @@ import type { Jobs } from "../jobs/types.ts";
 import type { Job } from "../model/job.ts";
 import { failureText } from "../text/errors.ts";
 import { vendorName } from "../text/jobs.ts";
+import { sentence, sentences } from "../text/sentences.ts";
 import type { FailureRecord } from "../vendors/errors.ts";
 import { failureSteps, stepLabel, takeStep } from "./failureSteps.ts";
 import { cancelText, follow } from "./follow.ts";
@@ -78,7 +79,7 @@ export class Outcomes implements vscode.Disposable {
       failure.reason === "policy" || job.state === "unknown"
         ? vscode.window.showWarningMessage
         : vscode.window.showErrorMessage;
-    const message = [title, detail, next].filter(Boolean).join(" ");
+    const message = sentences(sentence(title), detail, next);
     const answer = await show(message, ...steps.map(stepLabel), details);
     if (answer === details) open(job.id);
     const step = steps.find((each) => stepLabel(each) === answer);
