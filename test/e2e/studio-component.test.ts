@@ -548,7 +548,7 @@ describe("the Studio, in a page of its own", function () {
       const png = Buffer.from(frame.bytes);
       assert.deepEqual(
         [png.toString("latin1", 1, 4), png.readUInt32BE(16), png.readUInt32BE(20)],
-        ["PNG", 320, 180],
+        ["PNG", 640, 360],
       );
     });
 
