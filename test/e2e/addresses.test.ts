@@ -20,17 +20,13 @@ describe("addresses and kinds of keys in the workbench", () => {
     const { baseUrl, apiKey } = workbench().session.simulator.ready.gateway;
     const { quickInput } = workbench();
     await setKey();
-    await quickInput.opened(`Address of ${name}`);
-    await quickInput.fill("http://gateway.example/v1");
-    await quickInput.accept();
+    await quickInput.answer(`Address of ${name}`, "http://gateway.example/v1");
     await quickInput.message.filter({ hasText: "only go to https addresses" }).waitFor();
     await quickInput.fill("https://user:secret@gateway.example/v1");
     await quickInput.message.filter({ hasText: "without a name and password" }).waitFor();
     await quickInput.fill(baseUrl);
     await quickInput.accept();
-    await quickInput.opened(`API key of ${name}`);
-    await quickInput.fill(apiKey);
-    await quickInput.accept();
+    await quickInput.answer(`API key of ${name}`, apiKey);
     await workbench().notification("is stored for");
   });
 
@@ -47,9 +43,7 @@ describe("addresses and kinds of keys in the workbench", () => {
     });
     await quickInput.fill('{"kty": "oct", "k": "c2VjcmV0"}');
     await quickInput.accept();
-    await quickInput.opened("(2/3)");
-    await quickInput.fill("team-a");
-    await quickInput.accept();
+    await quickInput.answer("(2/3)", "team-a");
     await quickInput.opened("(3/3)");
     await quickInput.accept();
     await quickInput.closed();

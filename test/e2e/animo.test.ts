@@ -25,14 +25,10 @@ describe("Animo in the workbench", () => {
     await quickInput.accept();
     await easel().confirmStep();
     await easel().send();
-    await quickInput.opened("(1/2)");
-    await quickInput.fill("http://animo.example/generate");
-    await quickInput.accept();
+    await quickInput.answer("(1/2)", "http://animo.example/generate");
     await quickInput.fill(whole);
     await quickInput.accept();
-    await quickInput.opened("(2/2)");
-    await quickInput.fill(apiKey);
-    await quickInput.accept();
+    await quickInput.answer("(2/2)", apiKey);
     const review = await easel().review();
     const line = await review.line();
     assert.match(line, /a-paper-boat-on-a-pond\.mp4/);

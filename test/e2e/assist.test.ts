@@ -9,13 +9,7 @@ describe("words about pictures, with an AI gateway", () => {
   const easel = () => new Easel(workbench());
 
   it("the key, once", async () => {
-    const { quickInput, session } = workbench();
-    await workbench().runCommand("Easel: Set API Key");
-    await quickInput.asking("Whose key").waitFor();
-    await quickInput.pick("Alibaba AI Gateway");
-    await quickInput.opened("API key of Alibaba AI Gateway");
-    await quickInput.fill(session.simulator.ready.gateway.apiKey);
-    await quickInput.accept();
+    await easel().setApiKey("Alibaba AI Gateway", workbench().session.simulator.ready.gateway.apiKey);
     await workbench().notification("is stored for");
   });
 

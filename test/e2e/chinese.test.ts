@@ -108,9 +108,7 @@ describe("the main job in Chinese", () => {
     await isChinese(stored, "the key is stored");
     await shot("key");
     await workbench().runCommand("Easel: 生成图片…");
-    await quickInput.opened("(1/2)");
-    await quickInput.fill("一只狐狸");
-    await quickInput.accept();
+    await quickInput.answer("(1/2)", "一只狐狸");
     await quickInput.focusedRow("生成").waitFor();
     await quickInput.pick("服务商");
     await quickInput.pick("Seedream");

@@ -26,23 +26,23 @@ export class Easel {
     this.workbench = workbench;
   }
 
-  /** Sets Seedream's key by the palette. */
-  async setSeedreamKey(key = this.workbench.session.simulator.ready.seedream.apiKey): Promise<void> {
+  /** Sets a vendor's API key by the palette. */
+  async setApiKey(vendor: string, key: string): Promise<void> {
     const { quickInput } = this.workbench;
     await this.workbench.runCommand("Easel: Set API Key");
     await quickInput.asking("Whose key").waitFor();
-    await quickInput.pick("Seedream");
-    await quickInput.opened("API key of Seedream");
-    await quickInput.fill(key);
-    await quickInput.accept();
+    await quickInput.pick(vendor);
+    await quickInput.answer(`API key of ${vendor}`, key);
+  }
+
+  async setSeedreamKey(key = this.workbench.session.simulator.ready.seedream.apiKey): Promise<void> {
+    await this.setApiKey("Seedream", key);
   }
 
   /** Answers the prompt step and waits for the step that sends. */
   async prompt(text: string): Promise<void> {
     const { quickInput } = this.workbench;
-    await quickInput.opened("(1/2)");
-    await quickInput.fill(text);
-    await quickInput.accept();
+    await quickInput.answer("(1/2)", text);
     await this.confirmStep();
   }
 

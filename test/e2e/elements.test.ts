@@ -29,9 +29,7 @@ describe("a vendor's library in the workbench", () => {
     await quickInput.pick("Kling");
     await quickInput.asking("Which kind of key").waitFor();
     await quickInput.pick("API key");
-    await quickInput.opened("API key of Kling");
-    await quickInput.fill(workbench().session.simulator.ready.kling.apiKey);
-    await quickInput.accept();
+    await quickInput.answer("API key of Kling", workbench().session.simulator.ready.kling.apiKey);
     await workbench().notification("is stored for");
     await workbench().until("the menu follows the key", async () => {
       const entries = await entriesOn("teapot.png");
@@ -57,9 +55,7 @@ describe("a vendor's library in the workbench", () => {
     await quickInput.accept();
     await quickInput.asking("Enter sends").waitFor();
     await quickInput.pick("Name");
-    await quickInput.opened("at most 20 characters");
-    await quickInput.fill("Harbour");
-    await quickInput.accept();
+    await quickInput.answer("at most 20 characters", "Harbour");
     await quickInput.asking("Enter sends").waitFor();
     await quickInput.fill("");
     await quickInput.focusedRow("Create the Element").waitFor();

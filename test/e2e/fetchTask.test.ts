@@ -37,9 +37,7 @@ describe("fetching a task that was made elsewhere", () => {
     await quickInput.message.filter({ hasText: "This is not a task id" }).waitFor();
     await quickInput.fill(id);
     await quickInput.accept();
-    await quickInput.opened("API key of Seedream");
-    await quickInput.fill(workbench().session.simulator.ready.seedream.apiKey);
-    await quickInput.accept();
+    await quickInput.answer("API key of Seedream", workbench().session.simulator.ready.seedream.apiKey);
     const review = await easel().review();
     const line = await review.line();
     await review.focused();

@@ -15,9 +15,7 @@ describe("pictures behind an AI gateway in the workbench", () => {
     await easel().choose("Vendor", "Alibaba AI Gateway");
     await easel().send();
     const { quickInput } = workbench();
-    await quickInput.opened("API key of Alibaba AI Gateway");
-    await quickInput.fill(apiKey);
-    await quickInput.accept();
+    await quickInput.answer("API key of Alibaba AI Gateway", apiKey);
     const review = await easel().review();
     const line = await review.line();
     assert.match(line, /^!\[A paper boat on a pond\]\(assets\/a-paper-boat-on-a-pond\.\w+\)$/);

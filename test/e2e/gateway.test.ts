@@ -14,12 +14,8 @@ describe("speech behind an AI gateway in the workbench", () => {
     await workbench().runCommand("Easel: Set API Key");
     await quickInput.asking("Whose key").waitFor();
     await quickInput.pick("Alibaba AI Gateway");
-    await quickInput.opened("Address of Alibaba AI Gateway");
-    await quickInput.fill(baseUrl);
-    await quickInput.accept();
-    await quickInput.opened("API key of Alibaba AI Gateway");
-    await quickInput.fill(apiKey);
-    await quickInput.accept();
+    await quickInput.answer("Address of Alibaba AI Gateway", baseUrl);
+    await quickInput.answer("API key of Alibaba AI Gateway", apiKey);
     const stored = await workbench().notification("The key of Alibaba AI Gateway is stored");
     await stored.getByRole("button", { name: "Test It" }).click();
     await workbench().notification("Alibaba AI Gateway accepts the key");

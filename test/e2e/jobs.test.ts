@@ -38,9 +38,7 @@ describe("the jobs view", () => {
     await easel().choose("Vendor", "Seedream");
     await easel().send();
     const { quickInput } = workbench();
-    await quickInput.opened("API key of Seedream");
-    await quickInput.fill(workbench().session.simulator.ready.seedream.apiKey);
-    await quickInput.accept();
+    await quickInput.answer("API key of Seedream", workbench().session.simulator.ready.seedream.apiKey);
     await workbench().runCommand("Easel: Show Jobs");
     const running = row("A slow teapot");
     await running.filter({ hasText: /sent · just now · .*Seedream/ }).waitFor();

@@ -17,12 +17,8 @@ describe("Kling in the workbench", () => {
     const { quickInput } = workbench();
     await quickInput.asking("Which kind of key").waitFor();
     await quickInput.pick("+");
-    await quickInput.opened("(1/2)");
-    await quickInput.fill(accessKey);
-    await quickInput.accept();
-    await quickInput.opened("(2/2)");
-    await quickInput.fill(secretKey);
-    await quickInput.accept();
+    await quickInput.answer("(1/2)", accessKey);
+    await quickInput.answer("(2/2)", secretKey);
     const review = await easel().review();
     const line = await review.line();
     assert.match(line, /^!\[A paper boat on a pond\]\(assets\/a-paper-boat-on-a-pond\.\w+\)$/);

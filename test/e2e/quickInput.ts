@@ -66,6 +66,13 @@ export class QuickInput {
     await this.widget.locator(".quick-input-titlebar .codicon-quick-input-back").click();
   }
 
+  /** Answers the input box whose title or prompt holds a text. */
+  async answer(title: string, text: string): Promise<void> {
+    await this.opened(title);
+    await this.fill(text);
+    await this.accept();
+  }
+
   /** Saves as a path in the editor's own file dialog, which is open, once it has set the name that it proposes. */
   async saveAs(proposed: string, path: string): Promise<void> {
     await this.widget.filter({ hasText: "Save " }).waitFor();

@@ -72,9 +72,7 @@ describe("Seedream in the workbench", () => {
     assert.match((await quickInput.row("Image 2").textContent()) ?? "", /images\/harbour\.jpg/);
     await quickInput.focusedRow("Go On").waitFor();
     await quickInput.accept();
-    await quickInput.opened("(2/3)");
-    await quickInput.fill("The teapot of image 1 in the harbour of image 2");
-    await quickInput.accept();
+    await quickInput.answer("(2/3)", "The teapot of image 1 in the harbour of image 2");
     await easel().confirmStep();
     await easel().send();
     const review = await easel().review();
@@ -119,9 +117,7 @@ describe("Seedream in the workbench", () => {
     await stored.getByRole("button", { name: "Test It" }).click();
     const refused = await workbench().notification("refuses the key");
     await refused.getByRole("button", { name: "Set API Key…" }).click();
-    await quickInput.opened("API key of Seedream");
-    await quickInput.fill(key());
-    await quickInput.accept();
+    await quickInput.answer("API key of Seedream", key());
     await workbench().notification("is stored for");
     await workbench().runCommand("Easel: Test API Key");
     await workbench().notification("accepts the key");

@@ -114,9 +114,7 @@ describe("videos in the workbench", () => {
     await quickInput.message.filter({ hasText: "Only https links are taken." }).waitFor();
     await quickInput.fill("https://films.example/clip.mp4");
     await quickInput.accept();
-    await quickInput.opened("(3/4)");
-    await quickInput.fill("Make it snow");
-    await quickInput.accept();
+    await quickInput.answer("(3/4)", "Make it snow");
     await easel().confirmStep();
     await easel().send();
     const review = await easel().review();
@@ -138,9 +136,7 @@ describe("videos in the workbench", () => {
     await quickInput.opened("(2/4)");
     await quickInput.row("Make it snow").filter({ hasText: "its link lives until" }).waitFor();
     await quickInput.pick("Make it snow");
-    await quickInput.opened("(3/4)");
-    await quickInput.fill("And on it snows");
-    await quickInput.accept();
+    await quickInput.answer("(3/4)", "And on it snows");
     await easel().confirmStep();
     await easel().send();
     await workbench().until("the clip is asked for", async () =>

@@ -16,12 +16,8 @@ describe("Volcengine Visual in the workbench", () => {
     await easel().moreChoice("Logo Overlay", "On");
     await easel().send();
     const { quickInput } = workbench();
-    await quickInput.opened("(1/3)");
-    await quickInput.fill(accessKeyId);
-    await quickInput.accept();
-    await quickInput.opened("(2/3)");
-    await quickInput.fill(secretAccessKey);
-    await quickInput.accept();
+    await quickInput.answer("(1/3)", accessKeyId);
+    await quickInput.answer("(2/3)", secretAccessKey);
     // Only temporary keys have a session token.
     await quickInput.opened("(3/3)");
     await quickInput.accept();
