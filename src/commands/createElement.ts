@@ -4,6 +4,7 @@ import type { Services } from "../app.ts";
 import { type ChosenInput, openInput, refOf } from "../inputs.ts";
 import { misfit } from "../model/assign.ts";
 import { formText } from "../text/library.ts";
+import { unlinked } from "../text/unlinked.ts";
 import { assisted, whoCan } from "../ui/assistant.ts";
 import { earlierLinks } from "../ui/earlierLinks.ts";
 import { givenFiles, readFiles } from "../ui/media.ts";
@@ -111,7 +112,7 @@ async function tell({ library }: Vendor, entry: VendorEntry, item: LibraryItem):
   const named = library?.mention(item) ?? item.name;
   const copy = l10n.t("Copy {0}", named);
   const answer = await vscode.window.showInformationMessage(
-    l10n.t("{0} is in the library of {1}.", item.name, entry.name),
+    l10n.t("{0} is in the library of {1}.", unlinked(item.name), entry.name),
     copy,
   );
   if (answer === copy) await vscode.env.clipboard.writeText(named);

@@ -4,6 +4,7 @@ import type { Services } from "../app.ts";
 import { nameOf, openInput } from "../inputs.ts";
 import { openDocument } from "../placement/documents.ts";
 import { type Picture, pictureAt, picturesIn } from "../placement/pictures.ts";
+import { unlinked } from "../text/unlinked.ts";
 import { describePicture, languageFor } from "../ui/altText.ts";
 import { chosenFiles, readFiles } from "../ui/media.ts";
 import { askText, back, pickOne } from "../ui/multiStep.ts";
@@ -135,7 +136,7 @@ async function write({ document: { uri }, picture }: PictureUse, text: string): 
   }
   await vscode.env.clipboard.writeText(text);
   vscode.window.showWarningMessage(
-    l10n.t("{0} has changed, so nothing was written there. The alt text is copied.", nameOf(uri)),
+    l10n.t("{0} has changed, so nothing was written there. The alt text is copied.", unlinked(nameOf(uri))),
   );
 }
 

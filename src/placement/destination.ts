@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { runInNewContext } from "node:vm";
 
 /** What the variables of `markdown.copyFiles.destination` stand for. Paths are URI paths, with `/`. */
 export interface DestinationContext {
@@ -61,11 +62,22 @@ function expand(pattern: string, values: Record<string, string>): string {
     if (!groups.pattern) return value;
     try {
       const unescaped = (text: string) => text.replaceAll("\\/", "/");
-      return value.replace(new RegExp(unescaped(groups.pattern)), unescaped(groups.replacement ?? ""));
+      return replaced(value, unescaped(groups.pattern), unescaped(groups.replacement ?? ""));
     } catch {
       return value;
     }
   });
+}
+
+/** Longest time one pattern may take, in milliseconds: a repository's setting can hold one that would never end. */
+const patternMs = 200;
+
+/** Throws for a pattern that is none, or that takes too long. */
+function replaced(value: string, pattern: string, replacement: string): string {
+  const scope = { value, pattern, replacement };
+  return String(
+    runInNewContext("value.replace(new RegExp(pattern), replacement)", scope, { timeout: patternMs }),
+  );
 }
 
 /**

@@ -8,6 +8,7 @@ import type { SeedreamNextStep } from "../vendors/seedream/error-rules.ts";
 import type { VisualNextStep } from "../vendors/visual/error-rules.ts";
 import { gatewayNextTexts } from "./gatewayErrors.ts";
 import { sentences } from "./sentences.ts";
+import { unlinked } from "./unlinked.ts";
 
 /** Next steps that Easel's own parts call for, see `jobs`. */
 type OwnNextStep =
@@ -300,9 +301,11 @@ export function failureText(failure: KeptFailure, { vendor }: { vendor: string }
   const steps: Readonly<Record<string, (() => string) | undefined>> = nextTexts;
   const detail = [
     failure.vendorMessage === undefined || failure.reason === "policy" ? whyText(failure, reason) : undefined,
-    failure.vendorMessage === undefined ? undefined : l10n.t("{0} says: {1}", vendor, failure.vendorMessage),
+    failure.vendorMessage === undefined
+      ? undefined
+      : l10n.t("{0} says: {1}", vendor, unlinked(failure.vendorMessage)),
     failure.field && !failure.vendorMessage?.includes(failure.field)
-      ? l10n.t("It names the field “{0}”.", failure.field)
+      ? l10n.t("It names the field “{0}”.", unlinked(failure.field))
       : undefined,
     failure.route ? l10n.t("The address has no route “{0}”.", failure.route) : undefined,
     sentTexts[failure.sent](),

@@ -4,9 +4,11 @@ import type { InputKind } from "../model/assign.ts";
 import type { InputSlot } from "../model/catalog.ts";
 import type { LinkProblem } from "../model/link.ts";
 import type { InputRole } from "../model/request.ts";
+import { unlinked } from "./unlinked.ts";
 
 /** Why a file cannot be an input, and what to do. */
-export function inputErrorText({ code, fileName }: InputError): string {
+export function inputErrorText({ code, fileName: written }: InputError): string {
+  const fileName = unlinked(written);
   switch (code) {
     case "unreadable":
       return l10n.t("{0} can not be read. Is it still there? Nothing was sent.", fileName);

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { l10n } from "vscode";
 import type { Services } from "../app.ts";
+import { unlinked } from "../text/unlinked.ts";
 import type { InputFile } from "../vendors/contract.ts";
 import { answerOf, assisted } from "./assistant.ts";
 
@@ -31,24 +32,22 @@ export async function describePicture(
   picture: InputFile,
   language: string,
 ): Promise<string | undefined> {
+  const name = unlinked(picture.name);
   if (picture.url === undefined && !types.has(picture.type)) {
     vscode.window.showErrorMessage(
-      l10n.t("{0} can not be described: only PNG, JPEG, WebP, GIF and BMP pictures can.", picture.name),
+      l10n.t("{0} can not be described: only PNG, JPEG, WebP, GIF and BMP pictures can.", name),
     );
     return undefined;
   }
   if (picture.bytes > maxBytes) {
     vscode.window.showErrorMessage(
-      l10n.t("{0} is too large to be described. At most 7 MB go; make a smaller copy first.", picture.name),
+      l10n.t("{0} is too large to be described. At most 7 MB go; make a smaller copy first.", name),
     );
     return undefined;
   }
   const ask = { instructions: instructionsFor(language), text: "", pictures: [picture] };
-  const text = await assisted(
-    services,
-    "chat",
-    l10n.t("Easel: looking at {0}…", picture.name),
-    (vendor, context) => answerOf(vendor, context, ask),
+  const text = await assisted(services, "chat", l10n.t("Easel: looking at {0}…", name), (vendor, context) =>
+    answerOf(vendor, context, ask),
   );
   return text
     ?.replaceAll(/\s+/g, " ")

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { l10n } from "vscode";
 import type { Services } from "../app.ts";
 import type { MediaKind } from "../model/operations.ts";
+import { unlinked } from "../text/unlinked.ts";
 import { answerOf, assisted, whoCan } from "./assistant.ts";
 import { back, pickOne } from "./multiStep.ts";
 
@@ -36,7 +37,8 @@ export async function improvePrompt(
     services,
     "chat",
     l10n.t("Easel: improving the prompt…"),
-    (vendor, context, tell) => answerOf(vendor, context, ask, (soFar) => tell(oneLine(soFar).slice(-80))),
+    (vendor, context, tell) =>
+      answerOf(vendor, context, ask, (soFar) => tell(unlinked(oneLine(soFar).slice(-80)))),
   );
   const line = oneLine(improved ?? "");
   if (line === "" || line === prompt) {

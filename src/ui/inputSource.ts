@@ -5,6 +5,7 @@ import { fits, kindsOf } from "../model/assign.ts";
 import type { InputSlot } from "../model/catalog.ts";
 import { linkProblem } from "../model/link.ts";
 import { linkHint, linkLifeText, linkProblemText, slotText } from "../text/inputs.ts";
+import { unlinked } from "../text/unlinked.ts";
 import type { EarlierLink } from "./earlierLinks.ts";
 import { browse, readFiles } from "./media.ts";
 import {
@@ -131,7 +132,7 @@ async function readAs(slot: InputSlot, uri: vscode.Uri): Promise<ChosenInput | B
   const [input] = (await readFiles([uri])) ?? [];
   if (!input) return back;
   if (fits(slot, input.kind)) return input;
-  vscode.window.showErrorMessage(l10n.t("{0} is no file for “{1}”.", input.name, slotText(slot)));
+  vscode.window.showErrorMessage(l10n.t("{0} is no file for “{1}”.", unlinked(input.name), slotText(slot)));
   return back;
 }
 

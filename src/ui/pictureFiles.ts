@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { exists } from "../placement/disk.ts";
+import { isInWorkspace } from "../placement/folder.ts";
 import { type Picture, picturesIn } from "../placement/pictures.ts";
 
 /** Folders that sites serve from their root, beside the root itself. */
@@ -11,7 +12,7 @@ export interface PictureUse {
   picture: Picture;
 }
 
-/** The file that an address in a document leads to; undefined for a link to elsewhere, or to nothing. */
+/** The file that an address in a document leads to; undefined for a link to elsewhere, out of the workspace, or to nothing. */
 export async function pictureFile(
   document: Pick<vscode.TextDocument, "uri">,
   target: string,
@@ -25,6 +26,8 @@ export async function pictureFile(
     : [vscode.Uri.joinPath(document.uri, "..")];
   for (const base of bases) {
     const uri = vscode.Uri.joinPath(base, path);
+    // A document of the workspace may have come with it: it shows nothing from outside.
+    if (folder && !isInWorkspace(uri)) continue;
     if (await exists(uri)) return uri;
   }
   return undefined;

@@ -10,6 +10,14 @@ const context = {
 };
 
 describe("placement destination", () => {
+  it("a pattern that would never end is left out, in a moment", () => {
+    const stuck = { ...context, fileName: `${"a".repeat(60)}!.png` };
+    const start = process.cpuUsage();
+    assert.equal(destinationPath("${fileName/(a+)+$/x/}", stuck), `/w/docs/${stuck.fileName}`);
+    // Processor time, not the clock's: other work on the machine must not count.
+    assert.ok(process.cpuUsage(start).user < 2_000_000);
+  });
+
   const destinations: [string, string][] = [
     ["", "/w/docs/fox.png"],
     ["images/", "/w/docs/images/fox.png"],

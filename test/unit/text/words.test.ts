@@ -14,6 +14,7 @@ const { optionText, optionTextKeys, optionValueText, optionLabel } = await impor
 );
 const { problemText } = await import("../../../src/text/problems.ts");
 const { failureText } = await import("../../../src/text/errors.ts");
+const { inputErrorText } = await import("../../../src/text/inputs.ts");
 const { warningText } = await import("../../../src/text/warnings.ts");
 
 const vendors = await Promise.all(vendorEntries.map((entry) => entry.load()));
@@ -152,6 +153,16 @@ describe("words for failures", () => {
       });
     }
   }
+
+  it("makes no link of the words of others, which in a notification could run a command", () => {
+    const link = "[Fix it](command:workbench.action.quit)";
+    const failure = { reason: "invalid", sent: "refused", vendorMessage: link, field: `${link}!` } as const;
+    const { detail } = failureText(failure, { vendor: "V" });
+    assert.match(detail, /Fix it/);
+    assert.doesNotMatch(detail, /\]\(/);
+    for (const code of ["unreadable", "tooLarge", "notMedia"] as const)
+      assert.doesNotMatch(inputErrorText({ code, fileName: `${link}.png` } as never), /\]\(/);
+  });
 
   it("a refusal by policy is no crash, costs nothing, and is not simply to be tried again", () => {
     const failure: FailureRecord = {
