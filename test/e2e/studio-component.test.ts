@@ -129,6 +129,21 @@ describe("the Studio, in a page of its own", function () {
       ]);
     });
 
+    it("leaves a number that is being typed alone, and shows what became of it afterwards", async () => {
+      const { host, page } = await open();
+      const count = page.getByRole("spinbutton", { name: "How Many" });
+      await count.fill("99");
+      host.notify("compose", fixtures.compose({ cost: "about ¥9" }));
+      await page.locator(".send-cost", { hasText: "¥9" }).waitFor();
+      assert.equal(await count.inputValue(), "99");
+      await count.press("Tab");
+      await host.hears("setOption");
+      await until(
+        page,
+        "document.querySelector('.option-field[data-option=count] input[type=number]').value === '2'",
+      );
+    });
+
     it("locks a seed to a number of its own, and lets go of it", async () => {
       const { host, page } = await open();
       const lock = page.getByRole("button", { name: "Lock the seed" });

@@ -16,7 +16,7 @@ export function compose(store: StudioStore): TemplateResult {
   return html`<div class="compose ${store.intake.over === "any" ? "over" : ""}"
     @dragenter=${(event: DragEvent) => hover(store, event, "any")} @dragover=${(event: DragEvent) => hover(store, event, "any")}
     @dragleave=${(event: DragEvent) => leave(store, event)} @drop=${(event: DragEvent) => drop(store, event)}
-    @paste=${(event: ClipboardEvent) => paste(store, event)}>
+    @paste=${(event: ClipboardEvent) => paste(store, event)} @focusout=${() => store.redraw()}>
     <div class="compose-scroll">
       ${operationChooser(store, view)}
       ${promptBox(store, view)}

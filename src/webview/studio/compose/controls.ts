@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { OptionView } from "../../../studio/studioViews.ts";
 import { icon } from "../../shared/view.ts";
+import { settled } from "../settled.ts";
 import type { StudioStore } from "../store.ts";
 import { sizeControl } from "./sizeControl.ts";
 
@@ -123,10 +124,10 @@ function number(field: Field, control: Control<"number">): TemplateResult {
     ${
       steps >= 3 && steps <= 500
         ? html`<input type="range" min=${min ?? nothing} max=${max ?? nothing} step=${step ?? 0.05}
-            .value=${live(value === "" ? String(min) : value)} aria-label=${option.label} @change=${change}>`
+            .value=${settled(value === "" ? String(min) : value)} aria-label=${option.label} @change=${change}>`
         : nothing
     }
-    <input type="number" id=${id} min=${min ?? nothing} max=${max ?? nothing} step=${step ?? "any"} .value=${live(value)}
+    <input type="number" id=${id} min=${min ?? nothing} max=${max ?? nothing} step=${step ?? "any"} .value=${settled(value)}
       aria-describedby=${describedBy(field)} aria-invalid=${option.problem !== undefined} @change=${change}>
     ${unit ? html`<span class="affix">${unit}</span>` : nothing}
     ${range ? html`<span class="quiet range-words">${range}</span>` : nothing}
@@ -138,9 +139,9 @@ function text(field: Field, { multiline, maxLength, suggestions = [] }: Control<
   const value = String(option.value ?? "");
   const change = (event: Event) => set((event.target as HTMLInputElement).value || undefined);
   return multiline
-    ? html`<textarea id=${id} rows="2" dir="auto" maxlength=${maxLength ?? nothing} .value=${live(value)}
+    ? html`<textarea id=${id} rows="2" dir="auto" maxlength=${maxLength ?? nothing} .value=${settled(value)}
         aria-describedby=${describedBy(field)} aria-invalid=${option.problem !== undefined} @change=${change}></textarea>`
-    : html`<input type="text" id=${id} dir="auto" maxlength=${maxLength ?? nothing} .value=${live(value)} autocomplete="off"
+    : html`<input type="text" id=${id} dir="auto" maxlength=${maxLength ?? nothing} .value=${settled(value)} autocomplete="off"
         list=${suggestions.length > 0 ? `${id}-suggestions` : nothing}
         aria-describedby=${describedBy(field)} aria-invalid=${option.problem !== undefined} @change=${change}>
         ${
@@ -157,7 +158,7 @@ function seed(field: Field, { min = 0, max = largestSeed }: Control<"seed">): Te
   const draw = () => Math.floor(min + Math.random() * (max - min + 1));
   return html`<div class="number-row">
     <input type="number" id=${id} class="seed" min=${min} max=${max} step="1" placeholder=${store.text("seedRandom")}
-      .value=${live(locked ? String(option.value) : "")} aria-describedby=${describedBy(field)} aria-invalid=${option.problem !== undefined}
+      .value=${settled(locked ? String(option.value) : "")} aria-describedby=${describedBy(field)} aria-invalid=${option.problem !== undefined}
       @change=${(event: Event) => {
         const { valueAsNumber } = event.target as HTMLInputElement;
         set(Number.isNaN(valueAsNumber) ? undefined : valueAsNumber);

@@ -1,6 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { OptionView, SizeChoiceView } from "../../../studio/studioViews.ts";
+import { settled } from "../settled.ts";
 import { describedBy, type Field } from "./controls.ts";
 
 type SizeControl = Extract<OptionView["control"], { kind: "size" }>;
@@ -21,7 +22,7 @@ export function sizeControl(field: Field, control: SizeControl): TemplateResult 
   };
   const side = (name: "widthLabel" | "heightLabel", pixels: number | undefined) =>
     html`<label class="side-of"><span class="quiet">${store.text(name)}</span><input type="number" min=${control.free?.minSide ?? 1}
-      max=${control.free?.maxSide ?? nothing} step="1" .value=${live(pixels === undefined ? "" : String(pixels))}
+      max=${control.free?.maxSide ?? nothing} step="1" .value=${settled(pixels === undefined ? "" : String(pixels))}
       aria-describedby=${describedBy(field)} aria-invalid=${option.problem !== undefined} @change=${apply}></label>`;
   return html`<div class="sizes" role="radiogroup" aria-labelledby=${`${id}-label`} aria-describedby=${describedBy(field)}>
       ${control.choices.map((choice) => sizeChoice(choice, id, choice === chosen, () => set(choice.value)))}
