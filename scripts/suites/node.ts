@@ -4,18 +4,23 @@ import { root } from "../lib/paths.ts";
 import { run } from "../lib/process.ts";
 import { type Counts, counted } from "./counts.ts";
 
+/** A test that takes this long hangs, however busy the machine is. Milliseconds. */
+const hangMs = 30_000;
+
 /** Runs the mocha suites that need no editor: every `*.test.ts` under `test/<name>`. */
 export async function nodeSuite(
   name: "unit" | "contract" | "e2e",
   args: readonly string[],
-  options: { env?: Record<string, string>; mocha?: readonly string[] } = {},
+  options: { env?: Record<string, string>; timeoutMs?: number; mocha?: readonly string[] } = {},
 ): Promise<Counts> {
   const files = await sourceFiles([`test/${name}/**/*.test.ts`]);
   if (files.length === 0) return { passed: 0, failed: 0, skipped: 0 };
   const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
   const reporter = join(root, "scripts", "lib", "reporter.ts");
+  const { timeoutMs = hangMs } = options;
+  const flags = ["--reporter", reporter, "--timeout", String(timeoutMs), ...(options.mocha ?? [])];
   return counted(name, (env) =>
-    run(process.execPath, [mocha, "--reporter", reporter, ...(options.mocha ?? []), ...files, ...args], {
+    run(process.execPath, [mocha, ...flags, ...files, ...args], {
       cwd: root,
       env: { ...process.env, ...options.env, ...env },
     }),
