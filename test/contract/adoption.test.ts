@@ -65,7 +65,7 @@ const cases: Readonly<Record<string, Case>> = {
 };
 
 describe("tasks that were made elsewhere", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let simulator: Simulator;
   const contexts: TestContext[] = [];
   const made = new Set<string>();

@@ -29,7 +29,7 @@ const faults: [name: string, plays: object, ends: string][] = [
 ];
 
 describe("AI Gateway, calls beside the jobs: every fault ends as it has to, and nothing is sent twice", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let simulator: Simulator;
   let plain: TestContext;
 

@@ -26,7 +26,7 @@ const quick: Vendor = { ...gateway, poll: { firstMs: 20, everyMs: 100 } };
 const slow: Vendor = { ...gateway, poll: { firstMs: 600_000, everyMs: 600_000 } };
 
 describe("tasks of a gateway", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   const bench = new Bench();
   let simulator: Simulator;
   let net: Net;

@@ -15,7 +15,7 @@ const sound = readFileSync(new URL("../fixtures/media/plain.mp3", import.meta.ur
 const picture = encodePicture({ width: 64, height: 64, format: "png", seed: "a", index: 0 });
 
 describe("AI Gateway against the simulator: words and sound", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let simulator: Simulator;
   let plain: TestContext;
 

@@ -24,7 +24,7 @@ const picture = encodePicture({ width: 600, height: 600, format: "png", seed: "a
 const bytesOf: Bytes = (kind) => (kind === "png" ? picture : sampleBytes(kind));
 
 describe("Kling against the simulator", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let simulator: Simulator;
   let control: ReturnType<typeof klingClient>;
   const contexts: Record<string, TestContext> = {};

@@ -82,7 +82,7 @@ describe("Seedance against the simulator", () => {
 
   for (const plain of asks) {
     it(`takes ${plain.operation} of ${plain.model} with every value of every option`, async function () {
-      this.timeout(30_000);
+      this.timeout(60_000);
       const wrong: unknown[] = [];
       for (const field of optionFields(profileOf(plain).options)) {
         // A draft to finish must be there first: below.

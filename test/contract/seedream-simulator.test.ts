@@ -43,7 +43,7 @@ describe("Seedream against the simulator", () => {
 
   for (const plain of everyAsk().filter(({ operation }) => !isVideoOperation(operation))) {
     it(`takes ${plain.operation} of ${plain.model} with every value of every option`, async function () {
-      this.timeout(20_000);
+      this.timeout(60_000);
       const wrong: unknown[] = [];
       for (const field of optionFields(profileOf(plain).options)) {
         for (const value of otherValues(field)) {

@@ -46,7 +46,7 @@ const PLAYED: Record<string, Played> = {
 };
 
 describe("simulator: Animo", function () {
-  this.timeout(10_000);
+  this.timeout(60_000);
   let simulator: Simulator;
   let key: string;
   let origin: string;

@@ -103,7 +103,7 @@ const PLAYED: Record<string, Played> = {
 const ID = /cgt-\d{14}-[a-z0-9]{5}/g;
 
 describe("simulator: Ark video tasks", function () {
-  this.timeout(10_000);
+  this.timeout(60_000);
   let simulator: Simulator;
   let ark: Client;
   before(async () => {

@@ -31,7 +31,7 @@ const slow: Vendor = { ...visual, poll: { firstMs: 600_000, everyMs: 600_000 } }
 const stepOf = (job: Job | undefined) => (job?.operation as { step?: string } | undefined)?.step;
 
 describe("Volcengine Visual over the ledger", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   const bench = new Bench();
   let simulator: Simulator;
   let net: Net;

@@ -30,7 +30,7 @@ function fixture(file: string): Fixture {
 }
 
 describe("Volcengine Visual contract", function () {
-  this.timeout(10_000);
+  this.timeout(60_000);
   let server: ReplayServer;
   let plain: TestContext;
 

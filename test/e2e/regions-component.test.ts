@@ -5,7 +5,7 @@ import { mediaFiles } from "./support/reviewFixtures.ts";
 import { startWebviews, type WebviewServer } from "./support/webviewPage.ts";
 
 describe("the region picker, in a page of its own", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let server: WebviewServer;
   before(async () => {
     server = await startWebviews(mediaFiles());

@@ -167,10 +167,19 @@ describe("the Studio in the workbench", () => {
   });
 
   it("with recipes on, how it was made is written beside it, by the same edit (P-16)", async () => {
-    await workbench().settings({ "easel.recipes": true });
     await workbench().openFile("README.md");
     await studio().open();
     await studio().back();
+    await studio().goTo("setup");
+    await workbench().until("Setup says that recipes are on", async () => {
+      await workbench().settings({ "easel.recipes": true });
+      const on = (await studio().find(".settings")).filter({ hasText: "On: how an asset was made" });
+      return on.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => undefined,
+      );
+    });
+    await studio().goTo("gallery");
     await studio().fresh();
     await studio().operation("text-to-image");
     await studio().prompt("A recipe for tea");
@@ -190,7 +199,7 @@ describe("the Studio in the workbench", () => {
     await workbench().openFile("README.md");
     await workbench().undo();
     await workbench().until("the recipe is gone", () => gone(recipe));
-    await workbench().settings({});
+    await workbench().settings({ "easel.recipes": false });
   });
 
   it("the side bar has the same draft", async () => {

@@ -54,7 +54,7 @@ function plausible(bytes: Buffer): void {
 }
 
 describe("hostile media", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   const seed = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31);
   before(() => console.log(`      seed ${seed} (set FC_SEED to repeat)`));
 

@@ -16,7 +16,7 @@ import { Bench, newJob, quick, request, until } from "./support.ts";
 const program = fileURLToPath(new URL("child.ts", import.meta.url));
 
 describe("several processes on one ledger", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   const bench = new Bench();
   const children: ChildProcess[] = [];
   let service: PaidService;

@@ -223,6 +223,28 @@ describe("outputs", () => {
     assert.partialDeepStrictEqual(job, { state: "done", pending: [], failures: [], assets: [{ index: 0 }] });
   });
 
+  it("of sound are put off when they end too soon and nobody said how long they are, and taken as they are where that was said", async () => {
+    const whole = await readFile(new URL("../../fixtures/media/plain.mp3", import.meta.url));
+    const cut = whole.subarray(0, whole.length - 30);
+    answers["/open"] = (_request, response) => {
+      response.writeHead(200, { "content-type": "audio/mpeg" });
+      response.write(cut);
+      response.end();
+    };
+    answers["/sized"] = (_request, response) =>
+      void response.writeHead(200, { "content-type": "audio/mpeg", "content-length": cut.length }).end(cut);
+    const jobs = bench.jobs(await bench.root(), withLinks("/open", "/sized"), { net });
+    const { id } = await jobs.start({ ...request, operation: "speech" }, { baseUrl: base });
+    const put = await until(jobs, id, (job) => job?.failures.length === 1 && job.assets.length === 1);
+    assert.partialDeepStrictEqual(put, {
+      state: "downloading",
+      assets: [{ index: 1 }],
+      failures: [{ index: 0, error: { next: "truncated" } }],
+    });
+    answers["/open"] = send(whole, "audio/mpeg");
+    assert.partialDeepStrictEqual(await jobs.lookAgain(id), { state: "done", failures: [] });
+  });
+
   it("go on coming after a cancel: they are paid for", async () => {
     let finish = () => {};
     answers["/a"] = (_request, response) => {

@@ -4,7 +4,7 @@ import { label } from "../../../src/vendors/placeholder/label.ts";
 import { palettes } from "../../../src/vendors/placeholder/palettes.ts";
 
 describe("placeholder label", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("stays inside the picture, whatever its size and prompt", () => {
     const side = fc.oneof(fc.integer({ min: 16, max: 300 }), fc.integer({ min: 16, max: 8192 }));

@@ -10,7 +10,7 @@ import { events, make, makeOne, profileOf } from "./make.ts";
 const sizes = ["16x16", "64x64", "1200x675", "512x1024", "4096x64", "32x400"];
 
 describe("placeholder pictures", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   for (const format of ["png", "svg"]) {
     for (const size of sizes) {

@@ -26,7 +26,7 @@ async function written(ask: MediaAsk) {
 const fieldsOf = (ask: MediaAsk): OptionField[] => optionFields(profileOf(ask).options);
 
 describe("requests for pictures and videos behind a gateway", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
 
   it("are exactly these, for every model and operation", async () => {
     const actual: Record<string, unknown> = {};

@@ -25,7 +25,7 @@ async function written(ask: KlingAsk, credentials = credentialsOf(ask)) {
 }
 
 describe("Kling requests", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("are exactly these, for every model, operation and option, in both generations of the API", async () => {
     const actual: Record<string, unknown> = {};

@@ -27,7 +27,7 @@ async function written(ask: VisualAsk): Promise<Record<string, unknown>> {
 }
 
 describe("Volcengine Visual requests", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("are exactly these, for every model, operation and option", async () => {
     const actual: Record<string, unknown> = {};
