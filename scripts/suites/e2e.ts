@@ -23,6 +23,6 @@ export async function withInstalledExtension<T>(
 /** Drives the real workbench, with the packaged extension installed, in a real browser. */
 export function e2eSuite(args: readonly string[]): Promise<Counts> {
   return withInstalledExtension((env) =>
-    nodeSuite("e2e", args, { env, timeoutMs: 90_000, mocha: ["--slow", "10000"] }),
+    nodeSuite("e2e", args, { env, timeoutMs: 180_000, mocha: ["--slow", "10000"] }),
   );
 }

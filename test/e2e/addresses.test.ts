@@ -48,26 +48,34 @@ describe("addresses and kinds of keys in the workbench", () => {
     await quickInput.accept();
     await quickInput.closed();
     await workbench().settings({}, { "easel.gateway.auth": "apiKey" });
-    await workbench().until("the key of the first kind is used", async () => {
-      await workbench().runCommand("Easel: Test API Key");
-      const accepted = workbench().notification(`${name} accepts the key`);
-      return accepted.then(
-        () => true,
-        () => undefined,
-      );
-    });
+    await workbench().until(
+      "the key of the first kind is used",
+      async () => {
+        await workbench().runCommand("Easel: Test API Key");
+        const accepted = workbench().notification(`${name} accepts the key`, 8000);
+        return accepted.then(
+          () => true,
+          () => undefined,
+        );
+      },
+      80_000,
+    );
   });
 
   it("a native address elsewhere gets no key that was not entered for it (P-06)", async () => {
     const { nativeUrl } = workbench().session.simulator.ready.gateway;
     await workbench().settings({}, { "easel.gateway.nativeUrl": elsewhere(nativeUrl) });
-    await workbench().until("the key is missing", async () => {
-      await workbench().runCommand("Easel: Test API Key");
-      const missing = workbench().notification(`There is no key of ${name}`);
-      return missing.then(
-        () => true,
-        () => undefined,
-      );
-    });
+    await workbench().until(
+      "the key is missing",
+      async () => {
+        await workbench().runCommand("Easel: Test API Key");
+        const missing = workbench().notification(`There is no key of ${name}`, 8000);
+        return missing.then(
+          () => true,
+          () => undefined,
+        );
+      },
+      80_000,
+    );
   });
 });

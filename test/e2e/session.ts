@@ -64,7 +64,7 @@ async function openBrowser(profile: string, host: Host, options: SessionOptions)
     args: [...chromiumFlags],
     viewport: options.viewport ?? { width: 1400, height: 900 },
   });
-  browser.setDefaultTimeout(30_000);
+  browser.setDefaultTimeout(45_000);
   await browser.grantPermissions(["clipboard-read", "clipboard-write"], { origin: host.origin });
   return browser;
 }

@@ -126,7 +126,7 @@ export class Workbench {
   }
 
   /** Asks again and again until there is an answer; the last resort where nothing can be awaited. */
-  async until<T>(what: string, ask: () => Promise<T | undefined>, timeout = 20_000): Promise<T> {
+  async until<T>(what: string, ask: () => Promise<T | undefined>, timeout = 45_000): Promise<T> {
     for (const end = Date.now() + timeout; Date.now() < end; await delay(50)) {
       const answer = await ask();
       if (answer !== undefined) return answer;
@@ -155,14 +155,14 @@ export class Workbench {
    * A notification that holds a text; its buttons are roles inside it. Toasts hide by themselves and are held back when many come at
    * once: one that does not show is looked for in the list that the bell opens.
    */
-  async notification(text: string | RegExp): Promise<Locator> {
+  async notification(text: string | RegExp, timeout = 60_000): Promise<Locator> {
     const found = this.page
       .locator(".notifications-toasts .notification-list-item, .notifications-center .notification-list-item")
       .filter({ hasText: text })
       .first();
-    const shown = found.waitFor({ timeout: 8000 });
+    const shown = found.waitFor({ timeout: Math.min(8000, timeout / 2) });
     await shown.catch(() => this.page.locator("#status\\.notifications").click());
-    await found.waitFor();
+    await found.waitFor({ timeout });
     return found;
   }
 
