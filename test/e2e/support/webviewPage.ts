@@ -117,7 +117,7 @@ export async function startWebviews(media: ReadonlyMap<string, MediaFile>): Prom
         ...options.context,
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(5_000);
+      page.setDefaultTimeout(20_000);
       await page.exposeFunction("easelToHost", (message: unknown) => panel.received.fire(withBytes(message)));
       const given = JSON.stringify({ theme: themes[options.theme ?? "dark"], state: options.state });
       await page.addInitScript(`${prepare}\nwindow.easelPrepare(${given});`);
