@@ -1,13 +1,16 @@
 import { looksLike } from "./looks.ts";
 import { MediaError, type MediaFacts, type Probe } from "./media.ts";
 import { type Reader, readBytes, readFile, readUpTo } from "./reader.ts";
+import { readFlac } from "./readers/flac.ts";
+import { readAac, readMp3 } from "./readers/frames.ts";
 import { readGif } from "./readers/gif.ts";
 import { readHeif } from "./readers/heif.ts";
 import { readJpeg } from "./readers/jpeg.ts";
 import { readMp4 } from "./readers/mp4.ts";
+import { readOgg } from "./readers/ogg.ts";
 import { readPng } from "./readers/png.ts";
 import { readWav, readWebp } from "./readers/riff.ts";
-import { readBmp, readFlac, readSvg } from "./readers/simple.ts";
+import { readBmp, readSvg } from "./readers/simple.ts";
 import { readTiff } from "./readers/tiff.ts";
 import { type FormatId, formatId, formatOf, sniffLength } from "./sniff.ts";
 
@@ -28,10 +31,14 @@ const readers: Partial<Record<FormatId, (size: number) => Reader<MediaFacts>>> =
   m4a: readMp4,
   wav: readWav,
   flac: readFlac,
+  mp3: readMp3,
+  aac: readAac,
+  ogg: readOgg,
 };
 
 /**
- * What a file is, from its bytes: only headers are read, however large it is. Throws {@link MediaError}, and the file
+ * What a file is, from its bytes: only headers are read, however large it is, but for MP3 and AAC, which say nowhere how long they
+ * are. Throws {@link MediaError}, and the file
  * system's own errors.
  */
 export function probeFile(path: string): Promise<Probe> {

@@ -7,7 +7,7 @@ import { operations } from "../model/operations.ts";
 import { isLocalHost } from "../net/addresses.ts";
 import { saveStream } from "../net/file.ts";
 import { downloadCaps, downloadRules } from "../net/limits.ts";
-import type { DownloadKind } from "../net/types.ts";
+import type { Downloaded, DownloadKind } from "../net/types.ts";
 import type { OutputFacts, OutputSource } from "../vendors/contract.ts";
 import { type FailureRecord, VendorError } from "../vendors/errors.ts";
 import { downloadFailure, failureLine, isDeadLink, isLostForGood } from "./failures.ts";
@@ -87,8 +87,8 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
     }
     for (let attempt = 0; ; attempt++) {
       try {
-        await download(output);
-        return await keep(output, join(await incoming(), `${output.index}.bin`));
+        const { isSized } = await download(output);
+        return await keep(output, join(await incoming(), `${output.index}.bin`), isSized);
       } catch (error) {
         work.signal.throwIfAborted();
         if (!isBytesFault(error)) throw error;
@@ -115,9 +115,9 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
     await work.tell({ type, index, error });
   }
 
-  async function download(output: PendingOutput): Promise<void> {
+  async function download(output: PendingOutput): Promise<Downloaded> {
     const target = join(await incoming(), `${output.index}.bin`);
-    await work.options.net.download({
+    return work.options.net.download({
       url: output.url,
       target,
       kind: kindOf(output),
@@ -154,8 +154,9 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
     return (await ifThere(stat(bin))) && bin;
   }
 
-  async function keep(output: PendingOutput, path: string): Promise<void> {
-    const media = await look(path, kindOf(output));
+  /** `isAll`: these are all bytes that there are to be had of it. */
+  async function keep(output: PendingOutput, path: string, isAll = false): Promise<void> {
+    const media = await look(path, kindOf(output), isAll);
     const name = `${output.index}.${media.extension}`;
     const sha256 = await sha256File(path);
     await work.check();
@@ -181,8 +182,8 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
     await work.tell({ type: "stored", asset });
   }
 
-  /** The bytes decide. What is not what was asked for is refused and deleted. */
-  async function look(path: string, kind: DownloadKind): Promise<Probe> {
+  /** The bytes decide. What is not what was asked for is refused and deleted; a sound is good up to where it ends. */
+  async function look(path: string, kind: DownloadKind, isAll: boolean): Promise<Probe> {
     const media = await work.options.probe(path, kind).catch((error: unknown) => {
       if (error instanceof MediaError) return error;
       throw error;
@@ -191,7 +192,7 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
       return refuse(path, media.code === "truncated" ? "truncated" : "wrongMedia", media.found);
     const isScript = media.type === "image/svg+xml" && work.job().request.vendor !== "placeholder";
     if (media.kind !== kind || isScript) return refuse(path, "wrongMedia", media.type);
-    if (!media.whole) return refuse(path, "truncated", media.type);
+    if (!media.whole && !(isAll && kind === "audio")) return refuse(path, "truncated", media.type);
     return media;
   }
 
@@ -209,7 +210,7 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
     const target = join(await incoming(), `${output.index}.bin`);
     try {
       await saveStream(reported(stream, bytes), target, { maxBytes: downloadCaps[kindOf(output)] });
-      await keep(output, target);
+      await keep(output, target, true);
     } catch (error) {
       work.signal.throwIfAborted();
       if (!isBytesFault(error)) throw error;

@@ -135,8 +135,9 @@ class Download {
     this.#tell(bytes);
     await finishPart(target);
     await removeNote(target);
-    const { mediaType } = this.#note;
-    return mediaType ? { path: target, bytes, mediaType } : { path: target, bytes };
+    const { mediaType, size } = this.#note;
+    const isSized = size !== undefined;
+    return mediaType ? { path: target, bytes, mediaType, isSized } : { path: target, bytes, isSized };
   }
 
   async #renew(cause: NetError): Promise<void> {

@@ -156,6 +156,8 @@ export interface Downloaded {
   bytes: number;
   /** As declared, in lower case, without parameters. */
   mediaType?: string;
+  /** True if the server said how long the file is, and it is as long as that. */
+  isSized: boolean;
 }
 
 /** The network, for everyone in Easel. Nothing is loaded or connected before the first call. */

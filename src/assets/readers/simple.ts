@@ -1,6 +1,6 @@
 import { imageSize } from "image-size";
 import { MediaError, type MediaFacts } from "../media.ts";
-import { type Reader, readExactly, readUpTo } from "../reader.ts";
+import { type Reader, readUpTo } from "../reader.ts";
 
 /** Enough for a bitmap's header and for the opening tag of an SVG; more only feeds the library's pattern matching. */
 const headLength = 4096;
@@ -16,14 +16,6 @@ export function* readSvg(size: number): Reader<MediaFacts> {
   const head = yield* readUpTo(0, headLength);
   const tail = (yield* readUpTo(Math.max(0, size - 256), 256)).toString("latin1");
   return { ...sized(head, "image/svg+xml"), whole: /(<\/svg>|\/>)\s*$/.test(tail) };
-}
-
-/** FLAC: sample rate and count stand in the first block. */
-export function* readFlac(_size: number): Reader<MediaFacts> {
-  const info = yield* readExactly(8, 18);
-  const rate = info.readUIntBE(10, 3) >> 4;
-  const samples = ((info[13] ?? 0) & 15) * 2 ** 32 + info.readUInt32BE(14);
-  return rate && samples ? { seconds: samples / rate, whole: true } : { whole: true };
 }
 
 function sized(head: Buffer, type: string): { width: number; height: number } {

@@ -235,17 +235,6 @@ const rows: Record<string, VendorRow> = {
           },
         },
       },
-      sound: {
-        "": {
-          options: {},
-          differs: {
-            ...klingFinds,
-            // An MP3 does not say how long it is.
-            "link: truncated, length not announced": found,
-            "link: truncated once, length not announced": found,
-          },
-        },
-      },
     },
   },
   animo: {

@@ -101,7 +101,7 @@ describe("download", () => {
     const server = await start(store({ type: "Image/PNG; charset=binary" }));
     const told: number[] = [];
     const got = await fetchFile(server.url, { onProgress: ({ received }) => told.push(received) });
-    assert.deepEqual(got, { path: target, bytes: file.length, mediaType: "image/png" });
+    assert.deepEqual(got, { path: target, bytes: file.length, mediaType: "image/png", isSized: true });
     await isWhole();
     assert.equal(told.at(-1), file.length);
     assert.deepEqual(Object.keys(headers[0] ?? {}).sort(), [
