@@ -102,6 +102,11 @@ describe("probe", () => {
     });
   }
 
+  it("sees that an Ogg ends with a page that is not its last", () => {
+    const bytes = mediaBytes("plain.ogg");
+    assert.equal(probeBytes(bytes.subarray(0, bytes.lastIndexOf("OggS"))).whole, false);
+  });
+
   it("takes an MP3 as it is where its frames cannot be followed, and one with a tag at its end as whole", () => {
     const bytes = mediaBytes("plain.mp3");
     const tag = Buffer.alloc(128);
