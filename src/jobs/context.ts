@@ -16,7 +16,7 @@ export async function contextFor(work: Work, signal: AbortSignal = work.signal):
   const scope = { vendor: request.vendor, keyId: keyId(credentials) };
   return {
     jobId: work.id,
-    http: options.net.free(scope),
+    http: work.reach.listening(options.net.free(scope)),
     spend: (step, send) => spend(work, step, () => send(once(work, options.net.billable(scope)))),
     request: async () => requestFor(work, await options.loadVendor(request.vendor)),
     credentials,

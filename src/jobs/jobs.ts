@@ -16,6 +16,7 @@ import { createHousekeeping, discardMs } from "./housekeeping.ts";
 import { createLeases, LeaseLost } from "./lease.ts";
 import { createLedger } from "./ledger.ts";
 import { isClosed, isOpen } from "./machine.ts";
+import { createReach } from "./reach.ts";
 import { run } from "./run.ts";
 import { keepSecrets } from "./secrets.ts";
 import { createStore, type Happening } from "./store.ts";
@@ -54,6 +55,7 @@ export function createJobs(options: JobsOptions): Jobs {
   const timings: JobTimings = { ...defaultTimings, ...options.timings };
   const { clock, root } = options;
   const wait = createWait(clock);
+  const reach = createReach(wait, clock);
   const ledger = createLedger(root);
   const claims = createClaims(join(root, ".claims"));
   const leases = createLeases({ clock, beatMs: timings.beatMs, misses: timings.misses });
@@ -111,6 +113,7 @@ export function createJobs(options: JobsOptions): Jobs {
       nonce: async () => (await store.check(id)).nonce,
       path: (...names) => ledger.path(id, ...names),
       wait,
+      reach,
       progress: (now) => {
         progress.set(id, now);
         for (const listener of listeners) listener(id, store.get(id));

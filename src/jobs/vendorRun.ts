@@ -171,11 +171,15 @@ async function settleSend(work: Work, error: unknown, attempt: number): Promise<
 /** Looks at a running operation until it is over, or nothing but a person can help. */
 export async function watch(work: Work, vendor: Vendor, collector: Collector): Promise<void> {
   const { firstMs, everyMs, maxMs = everyMs } = vendor.poll ?? { firstMs: 2_000, everyMs: 5_000 };
-  // A look may make a further call, from which on the deadline counts anew.
-  const until = () => (work.job().spends.at(-1)?.at ?? work.job().created) + deadlineOf(work.job(), vendor);
+  // A look may make a further call, from which on the deadline counts anew; time without a network does not count.
+  let awayMs = 0;
+  const until = () =>
+    (work.job().spends.at(-1)?.at ?? work.job().created) + deadlineOf(work.job(), vendor) + awayMs;
   if (work.fresh) await work.wait(firstMs, work.signal);
   for (let failed = 0, pause = everyMs; ; pause = Math.min(pause * pauseGrowth, maxMs)) {
     let wait = pause;
+    // Somebody who asks for a look gets one at once.
+    if (work.job().state !== "unknown") awayMs += await work.reach.whileAway(work.signal);
     try {
       await work.check();
       const isOver = await look(work, vendor, collector);
@@ -194,6 +198,7 @@ export async function watch(work: Work, vendor: Vendor, collector: Collector): P
       const asked = Math.min(failure.retryAfterMs ?? 0, maxAskedMs);
       wait = Math.max(asked, Math.min(everyMs * 2 ** failed, maxLookMs));
     }
+    if (failed > 0 && work.reach.isAway() && work.job().state !== "unknown") continue;
     const isLate = work.options.clock.now() >= until() && (failed === 0 || failed > 2);
     if (isLate) {
       return void (await work.tell({

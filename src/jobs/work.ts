@@ -1,5 +1,6 @@
 import type { Job } from "../model/job.ts";
 import type { Json } from "../model/json.ts";
+import type { Reach } from "./reach.ts";
 import type { Happening } from "./store.ts";
 import type { JobProgress, JobsOptions, JobTimings } from "./types.ts";
 
@@ -24,6 +25,8 @@ export interface Work {
   path(...names: string[]): string;
   /** Waits on the one timer that all jobs share. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Of all jobs. */
+  readonly reach: Reach;
   progress(progress: JobProgress): void;
   /** True if no other job, of whatever window and open or closed, has the task of this operation. */
   isFree(operation: Json): Promise<boolean>;
