@@ -358,6 +358,12 @@ describe("the Studio, in a page of its own", function () {
       );
     });
 
+    it("says of every tile what it is, its state and its length", async () => {
+      const { page } = await open({ items });
+      const words = "منارة عند الغروب, Image to video, Kling, waiting, 5 min ago, 0:02";
+      await page.getByRole("option", { name: words, exact: true }).waitFor();
+    });
+
     it("chooses one, several, a range over what was never seen, and all", async () => {
       const { host, page } = await open({ items: many });
       await page.locator("#tile-1").click();

@@ -28,6 +28,8 @@ export class Studio extends PageElement {
   readonly #onKey = (event: KeyboardEvent) => {
     if (this.#store && pressed(event, this.#store, (by) => void this.#step(by))) event.preventDefault();
   };
+  /** A page that is hidden may be gone at once. */
+  readonly #onHide = () => this.#store?.draft.flush();
   readonly #onWidth = () => this.requestUpdate();
 
   /** Begins to talk to the host. */
@@ -39,12 +41,14 @@ export class Studio extends PageElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener("keydown", this.#onKey);
+    document.addEventListener("visibilitychange", this.#onHide);
     wide.addEventListener("change", this.#onWidth);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener("keydown", this.#onKey);
+    document.removeEventListener("visibilitychange", this.#onHide);
     wide.removeEventListener("change", this.#onWidth);
   }
 

@@ -21,7 +21,10 @@ export function studioMedia(): Map<string, MediaFile> {
       { type: "image/jpeg", bytes: encodeJpeg(size, scene(size, "studio", index)) },
     ];
   });
-  return new Map([...mediaFiles(), ...thumbs]);
+  const words =
+    "1\n00:00:00,000 --> 00:00:02,400\nGood morning, and welcome.\n\n2\n00:00:02,400 --> 00:00:04,000\n早上好。\n";
+  const subtitles: MediaFile = { type: "text/plain; charset=utf-8", bytes: Buffer.from(words) };
+  return new Map([...mediaFiles(), ...thumbs, ["interview.srt", subtitles]]);
 }
 
 /** Something the Studio can look like: what it is shown, and what a user does until it looks so. */
@@ -126,6 +129,21 @@ export const situations: Record<string, Situation> = {
       await toGallery(page);
       await openTile(page, 0);
       await page.locator(".wave").waitFor();
+    },
+  },
+  text: {
+    items: [
+      fixtures.item(9, {
+        kind: "text",
+        state: "placed",
+        label: "interview.srt",
+        src: "/media/interview.srt",
+      }),
+    ],
+    async act(page) {
+      await toGallery(page);
+      await openTile(page, 0);
+      await page.locator(".text-view", { hasText: "早上好" }).waitFor();
     },
   },
   compare: {

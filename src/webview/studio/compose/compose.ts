@@ -34,8 +34,8 @@ function operationChooser(store: StudioStore, view: ComposeView): TemplateResult
   const { operations } = view;
   const chosen = operations.find(({ id }) => id === view.operation);
   const groups = outputs.map((output) => operations.filter((each) => each.output === output));
-  const option = ({ id, label }: OperationView) =>
-    html`<option value=${id} ?selected=${id === view.operation}>${label}</option>`;
+  const option = ({ id, label, can }: OperationView) =>
+    html`<option value=${id} ?selected=${id === view.operation}>${can ? label : `${label} – ${store.text("needsKey")}`}</option>`;
   const name: Record<MediaKind, string> = {
     image: store.text("images"),
     video: store.text("video"),

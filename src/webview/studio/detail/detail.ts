@@ -4,7 +4,6 @@ import { facts, failedSlots } from "../../review/failures.ts";
 import { form } from "../../review/form.ts";
 import { layerList, stacked } from "../../review/layers.ts";
 import { progress } from "../../review/screens.ts";
-import type { ReviewStore } from "../../review/store.ts";
 import { isRunning } from "../../review/strip.ts";
 import "../../shared/stage.ts";
 import type { ItemAction } from "../../../studio/studioProtocol.ts";
@@ -82,7 +81,7 @@ function large(store: StudioStore, view: DetailView): TemplateResult {
   if (!item.src)
     return html`<div class="media-broken">${icon("warning")}<p>${store.text("missing")}</p></div>`;
   if (item.kind === "text")
-    return html`<div class="media-broken">${icon("output")}<pre class="text-view" dir="auto" tabindex="0">${textOf(sheet, view)}</pre></div>`;
+    return html`<div class="media-broken">${icon("output")}<pre class="text-view" dir="auto" tabindex="0">${store.detail.text ?? store.text("loading")}</pre></div>`;
   if (!media.playable)
     return html`<div class="media-broken">${icon("device-camera-video")}<p>${store.text("notPlayable")}</p>${media.playNote ? html`<p class="quiet">${media.playNote}</p>` : nothing}
     <button type="button" class="button" @click=${() => runAction(store, item, "openOutside")}>${icon("link-external")}<span>${store.review?.openOutside}</span></button></div>`;
@@ -98,10 +97,6 @@ function large(store: StudioStore, view: DetailView): TemplateResult {
   const size = base ?? { width, height };
   return html`<easel-stage class="stage" .strings=${store.review} .pictures=${pictures}
     .size=${size.width && size.height ? { width: size.width, height: size.height } : undefined}></easel-stage>`;
-}
-
-function textOf(sheet: ReviewStore | undefined, { assetId }: DetailView): string {
-  return sheet?.view?.assets.find(({ id }) => id === assetId)?.text ?? "";
 }
 
 async function useFrame(

@@ -8,6 +8,9 @@ import { JobWire } from "./jobWire.ts";
 /** Typing rests this long before the preview of a link is asked for (ms). */
 const typingPauseMs = 150;
 
+/** So many characters of a text are shown. */
+const longestText = 100_000;
+
 /** What the large view shows: one item, or two to compare. */
 export class DetailStore {
   /** Id of the item shown. */
@@ -21,6 +24,8 @@ export class DetailStore {
   /** Of a file that has landed: what it is called where a link to it is inserted, and that link. */
   alt = "";
   link: Preview | undefined;
+  /** What a text that has landed says, from its beginning. */
+  text: string | undefined;
   readonly #store: StudioStore;
   readonly #changed: () => void;
   #wire: JobWire | undefined;
@@ -38,6 +43,7 @@ export class DetailStore {
     if (item !== this.item) {
       this.view = undefined;
       this.link = undefined;
+      this.text = undefined;
       this.alt = "";
     }
     this.item = item;
@@ -106,6 +112,8 @@ export class DetailStore {
       this.view = view;
       this.failure = undefined;
       this.#follow(view);
+      if (first && view.item.kind === "text" && view.item.src !== undefined)
+        void this.#read(item, view.item.src);
       if (first && view.jobId === undefined && view.place !== undefined) void this.previewLink();
     } catch (error) {
       if (turn !== this.#turn) return;
@@ -114,6 +122,16 @@ export class DetailStore {
       this.#leave();
       this.failure = gone ? this.#store.text("missing") : (error as Error).message;
     }
+    this.#changed();
+  }
+
+  async #read(item: string, src: string): Promise<void> {
+    const text = await fetch(src).then(
+      (response) => (response.ok ? response.text() : undefined),
+      () => undefined,
+    );
+    if (item !== this.item) return;
+    this.text = text?.slice(0, longestText);
     this.#changed();
   }
 

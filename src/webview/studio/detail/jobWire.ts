@@ -46,12 +46,13 @@ export class JobWire implements Wire<ReviewProtocol> {
     params: ReviewProtocol["requests"][M]["params"],
   ): Promise<ReviewProtocol["requests"][M]["result"]> {
     const jobId = this.#jobId;
-    if (method === "preview") {
-      const draft = params as ReviewProtocol["requests"]["preview"]["params"];
-      return this.#wire.request("reviewPreview", { jobId, draft });
-    }
-    const act = params as ReviewProtocol["requests"]["act"]["params"];
-    return this.#wire.request("reviewAct", { jobId, ...act });
+    type Requests = ReviewProtocol["requests"];
+    const asks: { [K in keyof Requests]: (params: Requests[K]["params"]) => Promise<Requests[K]["result"]> } =
+      {
+        preview: (draft) => this.#wire.request("reviewPreview", { jobId, draft }),
+        act: (act) => this.#wire.request("reviewAct", { jobId, ...act }),
+      };
+    return (asks[method] as (params: Requests[M]["params"]) => Promise<Requests[M]["result"]>)(params);
   }
 
   on<M extends keyof ReviewProtocol["notifications"] & string>(
