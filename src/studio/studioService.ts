@@ -5,6 +5,8 @@ import { l10n } from "vscode";
 import type { Services } from "../app.ts";
 import { probeBytes } from "../assets/probe.ts";
 import { Thumbnails } from "../assets/thumbnails.ts";
+import type { ChosenInput } from "../inputs.ts";
+import type { InputSlot } from "../model/catalog.ts";
 import type { Job } from "../model/job.ts";
 import type { InputRole } from "../model/request.ts";
 import type { PlacedList } from "../placement/placedList.ts";
@@ -15,9 +17,11 @@ import { earlierLinks } from "../ui/earlierLinks.ts";
 import { keyedVendors } from "../ui/firstOffer.ts";
 import { askInput } from "../ui/inputSource.ts";
 import { LastPlace } from "../ui/lastPlace.ts";
-import { offerId } from "../ui/offers.ts";
-import { inputsOf } from "../ui/requestDraft.ts";
+import { maskInput } from "../ui/mask.ts";
+import { type Offer, offerId } from "../ui/offers.ts";
+import { inputsOf, type RequestDraft } from "../ui/requestDraft.ts";
 import { clearToSend, startJob } from "../ui/send.ts";
+import { sourcesOf } from "../ui/slotStep.ts";
 import { isRunning } from "../ui/statusBar.ts";
 import type { FailureRecord } from "../vendors/errors.ts";
 import { Compose } from "./compose.ts";
@@ -27,7 +31,7 @@ import { Gallery } from "./gallery.ts";
 import { Improve } from "./improve.ts";
 import { actOnItems, addReferences, type ItemActionParts } from "./itemActions.ts";
 import { Links } from "./links.ts";
-import { References } from "./references.ts";
+import { type Reference, References } from "./references.ts";
 import type { ReviewService } from "./reviewService.ts";
 import { Setup } from "./setup.ts";
 import {
@@ -196,25 +200,29 @@ export class StudioService implements vscode.Disposable {
 
   /** Asks where an input comes from, in every way the slot takes, as the commands do. */
   async browse(role: InputRole): Promise<StudioResult> {
-    const { jobs, clock } = this.options;
+    const { jobs, clock, extensionUri, onFault } = this.options;
     const [request] = this.compose.requests();
     const slot = request?.offer.profile.inputs.find((one) => one.role === role);
     if (!request || !slot) return { outcome: "backedOut" };
+    const sources = {
+      earlierLinks: (one: InputSlot, { entry }: Offer) =>
+        earlierLinks(jobs.list(), one, entry.id, clock.now()),
+      paintMask: (draft: RequestDraft) => maskInput(extensionUri, draft, onFault),
+    };
     const answer = await askInput(
       { title: l10n.t("Easel Studio") },
-      {
-        slot,
-        placeholder: slotText(slot),
-        earlier: earlierLinks(jobs.list(), slot, request.offer.entry.id, clock.now()),
-      },
+      { slot, placeholder: slotText(slot), ...sourcesOf(request, slot, sources) },
     );
     if (typeof answer !== "object") return { outcome: "backedOut" };
-    const { source } = answer;
-    const reference =
-      source.kind === "file"
-        ? await this.#items.references.file(vscode.Uri.parse(source.uri, true))
-        : { given: { input: answer } };
-    return addReferences(this.compose, [reference], role);
+    return addReferences(this.compose, [await this.#referenceOf(answer)], role);
+  }
+
+  #referenceOf(input: ChosenInput): Promise<Reference> {
+    const { source, name, held } = input;
+    const { references } = this.#items;
+    if (held) return references.bytes(name, held);
+    if (source.kind === "file") return references.file(vscode.Uri.parse(source.uri, true));
+    return Promise.resolve({ given: { input } });
   }
 
   async upload(purpose: UploadPurpose, bytes: Uint8Array): Promise<UploadResult & { path?: string }> {
