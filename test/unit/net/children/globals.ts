@@ -28,10 +28,11 @@ if (when === "replaced") {
 } else {
   assert.equal(await (await fetch(url)).text(), "ok");
   // Node's own fetch, not undici 8's: its dispatcher is not one of the package's classes.
-  const { Agent } = await import("undici");
+  const { default: undici } = await import("undici");
   const dispatcher: unknown = Reflect.get(globalThis, Symbol.for("undici.globalDispatcher.1"));
-  assert(dispatcher && !(dispatcher instanceof Agent));
+  assert(dispatcher && !(dispatcher instanceof undici.Agent));
   assert.equal(dispatcher.constructor.name, "Agent");
 }
 await net.close();
+console.log(process.version);
 process.exit(0);
