@@ -26,6 +26,8 @@ describe("the Studio in the workbench", () => {
   /** How many results wait now; the gallery is in sight then. */
   async function waitingNow(): Promise<number> {
     await studio().back();
+    await studio().goTo("gallery");
+    await (await studio().find(".gallery-tools .total:not(:empty)")).waitFor();
     return (await studio().tiles("waiting")).count();
   }
 
@@ -172,7 +174,7 @@ describe("the Studio in the workbench", () => {
     await studio().back();
     await studio().goTo("setup");
     await workbench().until("Setup says that recipes are on", async () => {
-      await workbench().settings({ "easel.recipes": true });
+      await workbench().settings({}, { "easel.recipes": true });
       const on = (await studio().find(".settings")).filter({ hasText: "On: how an asset was made" });
       return on.waitFor({ timeout: 2000 }).then(
         () => true,
@@ -195,11 +197,9 @@ describe("the Studio in the workbench", () => {
     const recipe = join(workbench().session.folder, "assets", "a-recipe-for-tea.png.recipe.json");
     const { prompt, vendor, files } = JSON.parse(await readFile(recipe, "utf8"));
     assert.deepEqual([prompt, vendor, files.length], ["A recipe for tea", "placeholder", 1]);
-    await studio().open();
-    await workbench().openFile("README.md");
     await workbench().undo();
     await workbench().until("the recipe is gone", () => gone(recipe));
-    await workbench().settings({ "easel.recipes": false });
+    await workbench().settings({}, { "easel.recipes": false });
   });
 
   it("the side bar has the same draft", async () => {

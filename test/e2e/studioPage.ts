@@ -86,7 +86,7 @@ export class StudioPage {
   async back(): Promise<void> {
     const back = await this.find(".detail .back");
     if ((await back.count()) > 0) await back.click();
-    await (await this.find("easel-grid")).waitFor();
+    await (await this.find(".detail")).waitFor({ state: "detached" });
   }
 
   /** The line that Insert would insert, once it is there. */
