@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { decode } from "fast-png";
 import { Easel } from "./easel.ts";
 import { useWorkbench } from "./workbench.ts";
 
@@ -60,5 +61,35 @@ describe("Volcengine Visual in the workbench", () => {
     await frame.locator(".button.open-answer").click();
     await workbench().tab("Answer of Volcengine Visual.json").waitFor();
     await workbench().editorTextWith('"code": 10000');
+  });
+
+  it("a mask is painted on the picture and goes along with it", async () => {
+    await easel().resetSimulator();
+    const { quickInput } = workbench();
+    await workbench().explorerItem("images").click();
+    await workbench().contextMenu(workbench().explorerItem("harbour.jpg"), "Edit Image…");
+    await quickInput.asking("What should be done with harbour.jpg?").waitFor();
+    await quickInput.pick("Inpaint");
+    await quickInput.asking("which one?").waitFor();
+    await quickInput.pick("Paint It on the Picture");
+    const painter = await workbench().webview(".board canvas");
+    await painter.locator(".board").click();
+    await painter.getByRole("button", { name: "Use" }).click();
+    await quickInput.asking("What should it show?").waitFor();
+    await quickInput.fill("A red sail");
+    await quickInput.accept();
+    await easel().confirmStep();
+    await easel().send();
+    const review = await easel().review();
+    await review.line();
+    const [sent] = (await easel().requests())
+      .map(({ body }) => (body ?? {}) as { prompt?: string; binary_data_base64?: string[] })
+      .filter(({ prompt }) => prompt === "A red sail");
+    const [picture, mask] = sent?.binary_data_base64 ?? [];
+    assert.ok(picture && mask);
+    const painted = decode(Buffer.from(mask, "base64"));
+    const at = (x: number, y: number) => painted.data[(y * painted.width + x) * painted.channels];
+    assert.deepEqual([painted.width, painted.height], [1600, 900]);
+    assert.deepEqual([at(800, 450), at(10, 10)], [255, 0]);
   });
 });
