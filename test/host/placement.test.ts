@@ -456,7 +456,7 @@ describe("placement", () => {
   });
 
   it("a recipe is written beside the file by the same edit, and named after it; without one nothing is (P-16)", async () => {
-    const editor = await editorOn("recipe.md", "|\n");
+    const editor = await editorOn("recipe.md", "# T\n\n|\n");
     const anchor = anchors.remember(editor).record;
     const folder = into("recipe");
     await mkdir(folder.fsPath);
