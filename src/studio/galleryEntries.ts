@@ -141,7 +141,7 @@ function wordsOf(context: EntryContext, named: Named, prompt: string): string {
 }
 
 /** Last part of an address; with percent signs as they are where they encode nothing. */
-export function nameOf(uri: string): string {
+function nameOf(uri: string): string {
   return decoded(uri.slice(uri.lastIndexOf("/") + 1));
 }
 

@@ -137,7 +137,7 @@ function filterOf({ text, where = {}, from, to, batch }: GalleryQuery) {
 }
 
 /** What a text is searched by: its words, compared without case and width. */
-export function searchWords(text: string): string[] {
+function searchWords(text: string): string[] {
   return searchable(text).split(/\s+/).filter(Boolean);
 }
 
