@@ -3,8 +3,6 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { l10n } from "vscode";
 import type { Services } from "../app.ts";
-import { probeBytes } from "../assets/probe.ts";
-import { Thumbnails } from "../assets/thumbnails.ts";
 import type { ChosenInput } from "../inputs.ts";
 import type { InputSlot } from "../model/catalog.ts";
 import type { Job } from "../model/job.ts";
@@ -34,13 +32,8 @@ import { Links } from "./links.ts";
 import { type Reference, References } from "./references.ts";
 import type { ReviewService } from "./reviewService.ts";
 import { Setup } from "./setup.ts";
-import {
-  type ItemAction,
-  maxThumbnailSide,
-  type StudioResult,
-  type UploadPurpose,
-  type UploadResult,
-} from "./studioProtocol.ts";
+import type { ItemAction, StudioResult, UploadPurpose, UploadResult } from "./studioProtocol.ts";
+import { ThumbnailKeeper } from "./thumbnailKeeper.ts";
 import { Uploads } from "./uploads.ts";
 
 export interface StudioServiceOptions
@@ -64,8 +57,6 @@ export interface StudioServiceOptions
   review: ReviewService;
 }
 
-/** Largest store of thumbnails, in bytes: some tens of thousands. */
-const maxThumbnailStore = 200 * 1024 * 1024;
 /** A second Generate this soon after the first was answered is a double press (ms). */
 const doublePressMs = 1_000;
 
@@ -87,7 +78,7 @@ export class StudioService implements vscode.Disposable {
   /** Folder of what the Studio's pages may load besides results and the workspace. */
   readonly folder: vscode.Uri;
   readonly #uploads: Uploads;
-  readonly #thumbnails: Thumbnails;
+  readonly #thumbnails: ThumbnailKeeper;
   readonly #items: ItemActionParts;
   readonly #batches = new Map<string, string>();
   /** Jobs sent from a Studio, until it is told what came of them. */
@@ -108,11 +99,11 @@ export class StudioService implements vscode.Disposable {
     const now = () => clock.now();
     this.place = new LastPlace(anchors);
     this.compose = new Compose({ choices, keyed: () => keyedVendors(keyring), now });
-    this.#thumbnails = new Thumbnails(join(root, "thumbnails"), maxThumbnailStore, now);
+    this.#thumbnails = new ThumbnailKeeper(join(root, "thumbnails"), jobs, now);
     this.gallery = new Gallery({
       jobs,
       placed,
-      thumbnails: this.#thumbnails,
+      thumbnails: this.#thumbnails.store,
       batchOf: (id) => this.batchOf(id),
       modelName: (vendor, model) => this.compose.modelName(vendor, model),
       now,
@@ -141,8 +132,8 @@ export class StudioService implements vscode.Disposable {
 
   /** Thumbnails of jobs that ended while nobody looked go; once, before the first Studio opens. */
   async open(): Promise<void> {
-    const { jobs, placed } = this.options;
-    await this.#thumbnails.sweep((id) => jobs.get(id) !== undefined);
+    const { placed } = this.options;
+    await this.#thumbnails.sweep();
     // Read while the page is loading, so that the gallery is there when it asks.
     await Promise.all([placed.all(), this.compose.load()]);
   }
@@ -237,7 +228,7 @@ export class StudioService implements vscode.Disposable {
         };
       }
       case "thumbnail":
-        return this.#keepThumbnail(purpose.hash, bytes);
+        return this.#thumbnails.keep(purpose.hash, await this.gallery.withHash(purpose.hash), bytes);
       case "frame": {
         const entry = await this.gallery.get(purpose.item);
         if (entry?.kind !== "video") return { outcome: "failed", message: l10n.t("This is no video.") };
@@ -248,7 +239,7 @@ export class StudioService implements vscode.Disposable {
 
   /** Forgets the thumbnails of what was placed. */
   async forgetThumbnails(): Promise<void> {
-    await this.#thumbnails.clear();
+    await this.#thumbnails.store.clear();
     this.gallery.changed();
   }
 
@@ -309,34 +300,10 @@ export class StudioService implements vscode.Disposable {
     };
   }
 
-  async #keepThumbnail(hash: string, bytes: Uint8Array): Promise<UploadResult & { path?: string }> {
-    const entry = await this.gallery.withHash(hash);
-    const refused = { outcome: "failed" as const, message: l10n.t("This is no thumbnail.") };
-    if (!entry) return refused;
-    const probe = probed(bytes);
-    const extension = probe?.extension;
-    if (extension !== "png" && extension !== "jpg" && extension !== "webp") return refused;
-    const { width = Number.POSITIVE_INFINITY, height = Number.POSITIVE_INFINITY } = probe ?? {};
-    if (Math.max(width, height) > maxThumbnailSide) return refused;
-    const isLanded = entry.state === "placed" || entry.state === "saved";
-    const owner = isLanded ? undefined : entry.id.slice(0, entry.id.indexOf("/"));
-    return { outcome: "done", path: await this.#thumbnails.put(hash, extension, bytes, owner) };
-  }
-
   #jobChanged(id: string, job: Job | undefined): void {
-    const { jobs, onFault } = this.options;
-    if (!job) {
-      this.#thumbnails.sweep((owner) => jobs.get(owner) !== undefined).catch(onFault);
-      this.#mine.delete(id);
-      return;
-    }
-    const landed = job.assets.filter(
-      ({ landed: at, state }) => at && (state === "placed" || state === "saved"),
-    );
-    for (const { sha256 } of landed) {
-      this.#thumbnails.landed(sha256).then((moved) => moved && this.gallery.changed(), onFault);
-    }
-    if (!this.#mine.has(id) || isRunning(job)) return;
+    this.#thumbnails.follow(job).then((moved) => moved && this.gallery.changed(), this.options.onFault);
+    if (!job) this.#mine.delete(id);
+    if (!job || !this.#mine.has(id) || isRunning(job)) return;
     this.#mine.delete(id);
     if (this.isSeen()) this.#tell(job);
     else this.options.follow(id);
@@ -356,14 +323,6 @@ export class StudioService implements vscode.Disposable {
     if (!failure || job.state === "cancelled") return;
     const { title } = failureText(failure, { vendor: vendorName(job) });
     this.#noticed.fire({ severity: job.state === "unknown" ? "warning" : "error", text: title });
-  }
-}
-
-function probed(bytes: Uint8Array) {
-  try {
-    return probeBytes(bytes);
-  } catch {
-    return undefined;
   }
 }
 
