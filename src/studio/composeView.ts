@@ -142,10 +142,11 @@ function controlOf(field: OptionField): OptionView["control"] {
         kind: "size",
         choices: [
           ...presets.map((value) => ({ value, label: optionValueText(field, value) })),
-          ...sizes.map(({ ratio, width, height }) => ({
+          ...sizes.map(({ ratio, width, height }, index) => ({
             value: `${width}x${height}`,
             label: `${width} × ${height}`,
-            ratio,
+            // Of several sizes of one ratio only the first goes by it; the others go by their pixels.
+            ...(sizes.findIndex((one) => one.ratio === ratio) === index ? { ratio } : {}),
             width,
             height,
           })),

@@ -24,6 +24,8 @@ export interface SetupOptions {
 
 type Test = VendorSetupView["test"];
 
+const kinds: readonly MediaKind[] = ["image", "video", "audio", "text"];
+
 const noTest: Test = { state: "none", text: "" };
 
 /** What Setup shows: vendors with their keys, where results land, what is kept. */
@@ -94,6 +96,7 @@ export class Setup implements vscode.Disposable {
     const { models } = await entry.load();
     const can = models.flatMap((model) => Object.keys(model.operations) as OperationId[]);
     const outputs = new Set<MediaKind>(can.map((id) => operations[id].output));
+    const makes = kinds.filter((kind) => outputs.has(kind));
     const address = vendorAddress(entry.id);
     const wrong = addressesInSettings(entry.id).find(({ url }) => addressProblem(url) !== undefined);
     const problem = wrong && addressProblem(wrong.url);
@@ -102,7 +105,7 @@ export class Setup implements vscode.Disposable {
     return {
       id: entry.id,
       name: entry.name,
-      makes: listText([...outputs].map(makesText)),
+      makes: listText(makes.map(makesText)),
       needsKey,
       hasKey: keyed.has(entry.id),
       address: isPlain && !problem ? hostOf(entry, address) : "",

@@ -66,7 +66,8 @@ export class StudioPanels implements vscode.Disposable {
   }
 
   #add(panel: vscode.WebviewPanel): void {
-    panel.iconPath = vscode.Uri.joinPath(this.#options.extensionUri, "media", "easel.svg");
+    const media = (name: string) => vscode.Uri.joinPath(this.#options.extensionUri, "media", name);
+    panel.iconPath = { light: media("easel.svg"), dark: media("easel-dark.svg") };
     const session = this.#serve(panel.webview, "panel", () => panel.visible);
     this.#panel = { panel, session };
     panel.onDidChangeViewState(() => {
