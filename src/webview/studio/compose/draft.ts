@@ -19,6 +19,8 @@ export class Draft {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #known = false;
   #answered = Number.NEGATIVE_INFINITY;
+  /** What was sent last: other words so soon are no double press. */
+  #sent = "";
 
   constructor(store: StudioStore, changed: () => void) {
     this.#store = store;
@@ -48,10 +50,11 @@ export class Draft {
 
   /** Sends the draft to every chosen model, once. */
   async generate(): Promise<void> {
-    const early = performance.now() - this.#answered < doublePressMs;
+    const early = performance.now() - this.#answered < doublePressMs && this.prompt === this.#sent;
     if (this.sending || early || !this.#store.compose) return;
     this.flush();
     this.sending = true;
+    this.#sent = this.prompt;
     this.#store.say(undefined);
     const asked = this.#store.wire.request("generate", { actionId: crypto.randomUUID() });
     const result = await this.#store.attempt(asked);
