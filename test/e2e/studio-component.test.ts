@@ -332,6 +332,32 @@ describe("the Studio, in a page of its own", function () {
       assert.ok(asked < 20, `${asked} pages`);
     });
 
+    it("has every picture once scrolling has come to rest, however it got there", async () => {
+      const pictures = Array.from({ length: 4_000 }, (_, index) => fixtures.item(index * 187));
+      const { page } = await open({ items: pictures.filter(({ kind }) => kind === "image") });
+      await page.locator(".tile img").first().waitFor();
+      await page.evaluate(`(async () => {
+        const port = document.querySelector(".grid-port");
+        for (const speed of [...Array(20).fill(900), ...Array(30).fill(200), ...Array(40).fill(20)]) {
+          port.scrollTop += speed;
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+        }
+      })()`);
+      await until(
+        page,
+        `[...document.querySelectorAll(".tile:not([hidden])")].every((tile) => tile.dataset.id && tile.querySelector("img.there"))`,
+      );
+      const wrong = await page.evaluate(`(() => {
+        const columns = Number(getComputedStyle(document.querySelector(".grid-canvas")).getPropertyValue("--columns"));
+        const first = [...document.querySelectorAll(".tile-row")].map((row) => [
+          Number(row.firstElementChild.getAttribute("aria-posinset")) - 1,
+          Math.round((new DOMMatrix(row.style.transform).f - 8) / (row.firstElementChild.offsetHeight + 8)) * columns,
+        ]);
+        return first.filter(([is, should]) => is !== should);
+      })()`);
+      assert.deepEqual(wrong, []);
+    });
+
     it("moves through all of it by keyboard, with one way in and one focus that stays", async () => {
       const { page } = await open({ items: many });
       await page.locator("#tile-0").focus();

@@ -26,6 +26,8 @@ export class GalleryModel implements GridSource {
   #items: (ItemView | undefined)[] = [];
   #tiles: (TileItem | undefined)[] = [];
   readonly #fresh = new Set<number>();
+  /** Thumbnails made here, by content: an answer that was on its way meanwhile does not know them. */
+  readonly #made = new Map<string, string>();
   /** Rises whenever answers to earlier questions no longer count. */
   #turn = 0;
   #seen = { first: 0, end: pageSize };
@@ -99,8 +101,9 @@ export class GalleryModel implements GridSource {
 
   /** An item's thumbnail is there. */
   setThumb(hash: string, thumb: string): void {
+    this.#made.set(hash, thumb);
     for (const [index, item] of this.#items.entries()) {
-      if (item?.hash === hash) this.#keep(index, { ...item, thumb });
+      if (item?.hash === hash) this.#keep(index, item);
     }
     this.#tell();
   }
@@ -135,8 +138,10 @@ export class GalleryModel implements GridSource {
   }
 
   #keep(index: number, item: ItemView): void {
-    this.#items[index] = item;
-    this.#tiles[index] = tileOf(item);
+    const thumb = item.thumb ?? this.#made.get(item.hash);
+    const known = thumb === undefined ? item : { ...item, thumb };
+    this.#items[index] = known;
+    this.#tiles[index] = tileOf(known);
   }
 
   #tell(): void {

@@ -18,6 +18,8 @@ export interface GridSource {
 
 /** Scrolling has come to rest (ms). */
 const restMs = 90;
+/** While scrolling, so many tiles are filled in one frame. */
+const tilesAFrame = 3;
 
 /**
  * A gallery of any size: a listbox whose tiles are in the page only while they are seen. One tile can be reached with Tab, arrows
@@ -51,6 +53,11 @@ export class Grid extends PageElement {
   #range: RowRange = { first: 0, end: 0 };
   #top = 0;
   #still = true;
+  /** Tiles that are about to be seen and wait for their turn, with their places. */
+  readonly #waiting = new Map<Tile, number>();
+  #calm = false;
+  /** Some tiles were left without their pictures. */
+  #bare = false;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
   #focusWanted = false;
@@ -146,6 +153,7 @@ export class Grid extends PageElement {
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
       this.#place(false);
+      this.#showSome();
     });
   }
 
@@ -156,6 +164,7 @@ export class Grid extends PageElement {
     const height = port.clientHeight;
     // Faster than a row a frame nobody sees a picture, and drawing them is what would make the frames late.
     this.#still = anyway || Math.abs(top - this.#top) < layout.rowHeight / 2;
+    this.#calm = this.#still && !anyway;
     this.#top = top;
     const range = rowsAt(layout, top, height);
     const same = range.first === this.#range.first && range.end === this.#range.end;
@@ -165,6 +174,7 @@ export class Grid extends PageElement {
       const pinned = focused || this.#focusWanted ? Math.floor(this.#active / layout.columns) : -1;
       rows.place(range, pinned, layout, (row, index) => this.#fill(row, index));
     }
+    if (anyway) this.#showSome(this.#waiting.size);
     clearTimeout(this.#rest);
     if (anyway) this.#onRest();
     else this.#rest = setTimeout(() => this.#onRest(), restMs);
@@ -174,8 +184,10 @@ export class Grid extends PageElement {
     const { columns } = this.#layout ?? { columns: 1 };
     this.source.need(this.#range.first * columns, Math.min(this.source.count, this.#range.end * columns));
     this.dispatchEvent(new CustomEvent("rest", { bubbles: true }));
-    if (this.#still) return;
+    if (!this.#bare) return;
+    this.#bare = false;
     this.#still = true;
+    this.#calm = false;
     this.#rows?.refill((row, index) => this.#fill(row, index));
   }
 
@@ -185,10 +197,27 @@ export class Grid extends PageElement {
     for (const [column, tile] of row.entries()) {
       const at = index * columns + column;
       tile.node.hidden = column >= columns || at >= count;
+      this.#waiting.delete(tile);
       if (tile.node.hidden) tile.fill(-1, count, undefined, false);
-      else tile.fill(at, count, this.source.item(at), this.#still);
-      this.#mark(tile);
+      else if (this.#calm) this.#waiting.set(tile, at);
+      else this.#show(tile, at);
     }
+    if (this.#waiting.size > 0) this.#onScroll();
+  }
+
+  #show(tile: Tile, at: number): void {
+    this.#bare ||= !this.#still;
+    tile.fill(at, this.source.count, this.source.item(at), this.#still);
+    this.#mark(tile);
+  }
+
+  /** Fills tiles that wait: a row is ready long before it is seen, so its work is spread over several frames. */
+  #showSome(most = tilesAFrame): void {
+    for (const [tile, at] of [...this.#waiting].slice(0, most)) {
+      this.#waiting.delete(tile);
+      this.#show(tile, at);
+    }
+    if (this.#waiting.size > 0) this.#onScroll();
   }
 
   #mark(tile: Tile): void {
