@@ -29,7 +29,7 @@ export function withoutSecrets(text: string, secrets: Iterable<string>): string 
   let clean = text;
   const forms = [...secrets].flatMap((secret) => [
     secret,
-    encodeURIComponent(secret),
+    encodeURIComponent(secret.toWellFormed()),
     JSON.stringify(secret).slice(1, -1),
     Buffer.from(secret).toString("base64"),
   ]);

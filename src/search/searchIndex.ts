@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { z } from "zod";
 
 /** Where a text that the index may hold comes from: alt texts of pictures in documents, prompts in recipe files. */
 export const textSources = ["altTexts", "recipes"] as const;
@@ -37,6 +38,15 @@ export type Embed = (texts: readonly string[]) => Promise<{
   model: string;
   vectors: readonly (readonly number[])[];
 }>;
+
+const contentSchema: z.ZodType<Content> = z.object({
+  version: z.literal(1),
+  model: z.string(),
+  sources: z.array(z.enum(textSources)),
+  entries: z.array(
+    z.object({ uri: z.string(), text: z.string(), source: z.enum(textSources), vector: z.string() }),
+  ),
+});
 
 const nothing: Content = { version: 1, model: "", sources: [], entries: [] };
 
@@ -103,8 +113,7 @@ export class SearchIndex {
 
   async #read(): Promise<Content> {
     try {
-      const content = JSON.parse(await readFile(this.#path, "utf8")) as Content;
-      return content.version === 1 ? content : nothing;
+      return contentSchema.parse(JSON.parse(await readFile(this.#path, "utf8")));
     } catch {
       return nothing;
     }
