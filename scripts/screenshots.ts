@@ -14,7 +14,8 @@ interface Shot {
   locale: "en" | "zh-cn";
   theme: Theme;
   viewport?: { width: number; height: number };
-  prepare(workbench: Workbench): Promise<void>;
+  /** `take` takes further pictures on the way. */
+  prepare(workbench: Workbench, take: (name: string) => Promise<void>): Promise<void>;
 }
 
 /** Asks the Placeholder for pictures at the end of a file and waits for the review sheet. */
@@ -38,75 +39,58 @@ async function settled(sheet: Review): Promise<void> {
   );
 }
 
-/** What the Studio's pictures say, in both languages. */
-const words = {
-  en: {
-    prompts: ["A tea house on stilts above the mist", "Lanterns along the quay", "A heron among the reeds"],
-  },
-  "zh-cn": { prompts: ["雾中水上的茶馆", "码头边的一排灯笼", "芦苇丛中的苍鹭"] },
+/** What the Studio's pictures show, in both languages. */
+const prompts = {
+  en: ["A tea house on stilts above the mist", "Lanterns along the quay", "A heron among the reeds"],
+  "zh-cn": ["雾中水上的茶馆", "码头边的一排灯笼", "芦苇丛中的苍鹭"],
 } as const;
 
-/** Opens the Studio with some results in its gallery, beside an open document. */
-async function studio(workbench: Workbench, locale: keyof typeof words): Promise<StudioPage> {
-  const page = new StudioPage(workbench);
-  await workbench.openFile("README.md");
-  await workbench.page.keyboard.press("ControlOrMeta+End");
-  await workbench.type("\n");
-  await page.open(locale === "en" ? undefined : "Easel: 打开工作室");
-  let count = 0;
-  for (const prompt of words[locale].prompts) {
-    await page.prompt(prompt);
-    count += 1;
-    await page.generate(count);
-  }
-  return page;
-}
-
-/** Waits until the Studio's pictures and icons are there. */
+/** Waits until the Studio's pictures and icons are there and it has nothing to say. */
 async function drawn(page: StudioPage): Promise<void> {
   const frame = await page.frame();
+  const close = frame.locator(".said > .tool");
+  if ((await close.count()) > 0) await close.click();
   await frame.evaluate(
     "Promise.all([document.fonts.ready, ...[...document.images].map((image) => image.decode().catch(() => {}))])",
   );
 }
 
-/** Every state of the Studio, in one language and theme. */
-function studioShots(locale: Shot["locale"], theme: Theme): Shot[] {
+/** The Studio in one language and theme, from Setup to a comparison. */
+function studio(locale: Shot["locale"], theme: Theme): Shot {
   const suffix = `${locale === "en" ? "" : ".zh-CN"}-${theme}`;
-  const shot = (name: string, prepare: Shot["prepare"]): Shot => ({
-    name: `studio-${name}${suffix}`,
+  return {
+    name: `studio-compare${suffix}`,
     locale,
     theme,
     viewport: { width: 1440, height: 900 },
-    prepare,
-  });
-  return [
-    shot("setup", async (workbench) => {
+    async prepare(workbench, take) {
       await workbench.openFile("README.md");
+      await workbench.page.keyboard.press("ControlOrMeta+End");
+      await workbench.type("\n");
       const page = new StudioPage(workbench);
       await page.open(locale === "en" ? undefined : "Easel: 打开工作室");
       await page.goTo("setup");
       await drawn(page);
-    }),
-    shot("gallery", async (workbench) => {
-      await drawn(await studio(workbench, locale));
-    }),
-    shot("large", async (workbench) => {
-      const page = await studio(workbench, locale);
+      await take(`studio-setup${suffix}`);
+      for (const [index, prompt] of prompts[locale].entries()) {
+        await page.prompt(prompt);
+        await page.generate(index + 1);
+      }
+      await drawn(page);
+      await take(`studio-gallery${suffix}`);
       await page.look();
       await page.line();
       await drawn(page);
-    }),
-    shot("compare", async (workbench) => {
-      const page = await studio(workbench, locale);
+      await take(`studio-large${suffix}`);
+      await page.back();
       const tiles = await page.tiles();
       await tiles.nth(0).click();
       await tiles.nth(1).click({ modifiers: ["ControlOrMeta"] });
       await (await page.find(".selection button")).first().click();
       await (await page.find("easel-compare .compare-pair .stage")).nth(1).waitFor();
       await drawn(page);
-    }),
-  ];
+    },
+  };
 }
 
 const shots: readonly Shot[] = [
@@ -165,8 +149,8 @@ const shots: readonly Shot[] = [
     },
   },
   ...(["dark", "light", "hc-dark"] as const).flatMap((theme) => [
-    ...studioShots("en", theme),
-    ...studioShots("zh-cn", theme),
+    studio("en", theme),
+    studio("zh-cn", theme),
   ]),
 ];
 
@@ -184,8 +168,11 @@ await main(() =>
       try {
         const workbench = new Workbench(session);
         await workbench.theme(theme);
-        await prepare(workbench);
-        await session.page.screenshot({ path: join(folder, `${name}.png`) });
+        const take = async (picture: string) => {
+          await session.page.screenshot({ path: join(folder, `${picture}.png`) });
+        };
+        await prepare(workbench, take);
+        await take(name);
       } finally {
         await session.close();
       }
