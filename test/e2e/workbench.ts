@@ -66,6 +66,9 @@ export class Workbench {
 
   /** Opens a quick input by its key. A webview that closes at that moment takes a key with it: a person presses again. */
   async #openByKey(key: string): Promise<void> {
+    // One that is still closing must not be taken for the one that opens.
+    const gone = this.quickInput.widget.waitFor({ state: "hidden", timeout: 5000 });
+    await gone.catch(() => this.page.keyboard.press("Escape"));
     await this.until(`${key} opens a quick input`, async () => {
       await this.page.keyboard.press(key);
       const opened = this.quickInput.widget.waitFor({ timeout: 3000 });
