@@ -135,7 +135,7 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
     loadVendor,
     credentials: async (vendor, baseUrl, settings) => {
       const entry = vendorEntry(vendor);
-      return entry ? keyring.get(entry, { baseUrl, settings }) : {};
+      return entry ? keyring.forJob(entry, { baseUrl, settings }) : {};
     },
     isLocal: async (vendor, settings) => {
       const entry = vendorEntry(vendor);

@@ -1,5 +1,8 @@
+import * as vscode from "vscode";
 import type { Services } from "../app.ts";
 import { type CommandId, commands } from "../contributions.ts";
+import { SecretStoreError } from "../secrets/credentials.ts";
+import { secretStoreText } from "../text/credentials.ts";
 import { animatePortrait } from "./animatePortrait.ts";
 import { combineImages } from "./combineImages.ts";
 import { createElement } from "./createElement.ts";
@@ -78,5 +81,10 @@ const byId: Record<CommandId, Command> = {
 
 /** Runs a command of the palette or a menu. */
 export async function runCommand(services: Services, id: CommandId, args: readonly unknown[]): Promise<void> {
-  await byId[id](services, args);
+  try {
+    await byId[id](services, args);
+  } catch (error) {
+    if (!(error instanceof SecretStoreError)) throw error;
+    vscode.window.showErrorMessage(secretStoreText(error.act));
+  }
 }

@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import type { AddressProblem } from "../net/typedAddress.ts";
+import type { SecretStoreError } from "../secrets/credentials.ts";
 import type { CredentialField, VendorEntry } from "../vendors/catalog.ts";
 
 /** What a secret is called. */
@@ -17,6 +18,25 @@ export function credentialLabel(field: CredentialField): string {
     issuer: l10n.t("Issuer"),
   };
   return labels[field.text] ?? field.key;
+}
+
+/** That the editor's secret storage could not be used: what became of the key, and what to do. */
+export function secretStoreText(act: SecretStoreError["act"]): string {
+  const texts = {
+    read: () =>
+      l10n.t(
+        "The editor’s secret storage cannot be read, so Easel has no key at hand. Unlock the system’s keyring or restart the editor, then try again.",
+      ),
+    write: () =>
+      l10n.t(
+        "The key could not be stored: the editor’s secret storage refuses it. Unlock the system’s keyring or restart the editor, then enter it again.",
+      ),
+    remove: () =>
+      l10n.t(
+        "The key could not be removed: the editor’s secret storage refuses it. It may still be there: restart the editor, then try again.",
+      ),
+  };
+  return texts[act]();
 }
 
 /** Why the address in the settings cannot be used, and what to do. */

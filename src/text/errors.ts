@@ -6,6 +6,7 @@ import type { GatewayNextStep } from "../vendors/gateway/error-rules.ts";
 import type { KlingNextStep } from "../vendors/kling/error-rules.ts";
 import type { SeedreamNextStep } from "../vendors/seedream/error-rules.ts";
 import type { VisualNextStep } from "../vendors/visual/error-rules.ts";
+import { secretStoreText } from "./credentials.ts";
 import { gatewayNextTexts } from "./gatewayErrors.ts";
 import { sentences } from "./sentences.ts";
 import { unlinked } from "./unlinked.ts";
@@ -23,6 +24,7 @@ type OwnNextStep =
   | "inputs"
   | "interrupted"
   | "nothingCame"
+  | "secretStore"
   | "staleIntent"
   | "storage"
   | "truncated"
@@ -42,6 +44,12 @@ interface ReasonText {
   why(): string;
   next(): string;
 }
+
+/** What happened, where it is not what the reason says: no vendor has seen the key. */
+const keyless: Readonly<Record<string, ((vendor: string) => string) | undefined>> = {
+  enterCredentials: (vendor) => l10n.t("There is no key of {0}", vendor),
+  secretStore: (vendor) => l10n.t("The key of {0} cannot be read", vendor),
+};
 
 const reasonTexts: Readonly<Record<ErrorReason, ReasonText>> = {
   credentials: {
@@ -218,6 +226,7 @@ const nextTexts: Readonly<
     ),
   enterCredentials: () =>
     l10n.t("There is no key for this address. Set one with “Easel: Set API Key…”, then try again."),
+  secretStore: () => secretStoreText("read"),
   inputChanged: () =>
     l10n.t("An input file changed or went away after you asked. Ask again with the file as it is now."),
   inputs: () => l10n.t("An input file cannot be read. Check that it is still there, then ask again."),
@@ -299,8 +308,13 @@ export function failureText(failure: KeptFailure, { vendor }: { vendor: string }
   const reasons: Readonly<Record<string, ReasonText | undefined>> = reasonTexts;
   const reason = reasons[failure.reason] ?? reasonTexts.protocol;
   const steps: Readonly<Record<string, (() => string) | undefined>> = nextTexts;
+  const withoutKey = keyless[failure.next ?? ""];
   const detail = [
-    failure.vendorMessage === undefined || failure.reason === "policy" ? whyText(failure, reason) : undefined,
+    withoutKey
+      ? undefined
+      : failure.vendorMessage === undefined || failure.reason === "policy"
+        ? whyText(failure, reason)
+        : undefined,
     failure.vendorMessage === undefined
       ? undefined
       : l10n.t("{0} says: {1}", vendor, unlinked(failure.vendorMessage)),
@@ -311,7 +325,7 @@ export function failureText(failure: KeptFailure, { vendor }: { vendor: string }
     sentTexts[failure.sent](),
   ];
   return {
-    title: reason.title(vendor),
+    title: (withoutKey ?? reason.title)(vendor),
     detail: sentences(...detail),
     next: (failure.next === undefined ? undefined : steps[failure.next]?.()) ?? reason.next(),
     facts: factsOf(failure),
