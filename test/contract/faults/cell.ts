@@ -44,32 +44,64 @@ export interface Cell {
   took: number;
 }
 
-const speed = 20;
+/** How much faster than real Easel's clock runs from the first call on that a fault can strike; before, it is as real as the vendor's. */
+const usualSpeed = 20;
+/** Once the fault has passed: nothing is waited out any more, and a loaded machine must not look like a hanging vendor. */
+const calmSpeed = 5;
 /** What a model may take, in Easel's milliseconds: short, so that waiting for it is. */
 const deadlineMs = 150_000;
 const maxBytes = 2 ** 20;
 
-/** The machine's clock, but faster and off. */
-function clockOf({ speed: factor = speed, clockOff = 0 }: Fault): Clock {
-  const start = Date.now();
-  return {
-    now: () => start + clockOff + (Date.now() - start) * factor,
-    sleep: (ms, signal) => realClock.sleep(ms / factor, signal),
-  };
+/** A clock whose speed changes, and with it the sleeps that are under way. */
+class PacedClock implements Clock {
+  #at = Date.now();
+  #time: number;
+  #speed = 1;
+  #changed = new AbortController();
+
+  constructor(clockOff = 0) {
+    this.#time = this.#at + clockOff;
+  }
+
+  get speed(): number {
+    return this.#speed;
+  }
+
+  set speed(speed: number) {
+    if (speed === this.#speed) return;
+    this.#time = this.now();
+    this.#at = Date.now();
+    this.#speed = speed;
+    this.#changed.abort();
+    this.#changed = new AbortController();
+  }
+
+  now = () => this.#time + (Date.now() - this.#at) * this.#speed;
+
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    const end = this.now() + ms;
+    for (let left = ms; left > 0; left = end - this.now()) {
+      const { signal: change } = this.#changed;
+      await realClock
+        .sleep(left / this.#speed, signal ? AbortSignal.any([signal, change]) : change)
+        .catch(() => signal?.throwIfAborted());
+    }
+    signal?.throwIfAborted();
+  }
 }
 
 /** Between looks at a task, in real milliseconds: the simulated vendor limits them by real time. */
 const pollMs = 150;
 
 /** The vendor with little patience. */
-function hurried(vendor: Vendor, { speed: factor = speed }: Fault): Vendor {
+function hurried(vendor: Vendor, clock: PacedClock, speed: number): Vendor {
   const models = vendor.models.map((model) => ({
     ...model,
     operations: Object.fromEntries(
       Object.entries(model.operations).map(([id, operation]) => [id, { ...operation, deadlineMs }]),
     ),
   }));
-  const poll = vendor.poll && { firstMs: pollMs * factor, everyMs: pollMs * factor };
+  const poll = vendor.poll && { firstMs: pollMs * clock.speed, everyMs: pollMs * speed };
   return { ...vendor, models, ...(poll ? { poll } : {}) };
 }
 
@@ -88,7 +120,7 @@ export async function playCell(
     });
   await control("POST", "/reset");
   const folder = await mkdtemp(join(tmpdir(), "easel-fault-"));
-  const clock = clockOf(fault);
+  const clock = new PacedClock(fault.clockOff);
   const net = createNet({
     // Reading the system's certificates again for each cell would take longer than all the rest.
     settings: { client: "undici", systemCertificates: false },
@@ -113,18 +145,33 @@ export async function playCell(
     isUntrusted && hasOwnAddress ? { ...ask.credentials, endpoint: untrusted } : ask.credentials;
   const log: JobLogLine[] = [];
   let isStruck = true;
+  const struckSpeed = fault.speed ?? usualSpeed;
+  /** From the first call that the fault can strike on, time passes as fast as is good for it. */
+  const meet = (where: Place) => {
+    if (isStruck && where === place) clock.speed = struckSpeed;
+  };
+  const meeting =
+    <Request, Answer>(where: Place, call: (request: Request) => Promise<Answer>) =>
+    (request: Request) => {
+      meet(where);
+      return call(request);
+    };
   const jobs = createJobs({
     root: join(folder, "jobs"),
     clock,
     net: {
-      free: net.free,
-      billable: net.billable,
+      free: (scope) => {
+        const http = net.free(scope);
+        return { ...http, get: meeting("look", http.get), ask: meeting("look", http.ask) };
+      },
+      billable: (scope) => ({ send: meeting("start", net.billable(scope).send) }),
       download: (request) => {
+        meet("link");
         const url = fault.tls && place === "link" && isStruck ? untrusted : request.url;
         return net.download({ ...request, url, maxBytes });
       },
     },
-    loadVendor: async () => hurried(ask.vendor, fault),
+    loadVendor: async () => hurried(ask.vendor, clock, isStruck ? struckSpeed : calmSpeed),
     credentials: async () => credentials,
     isLocal: async () => true,
     openInput: async ({ name }) => {
@@ -143,6 +190,7 @@ export async function playCell(
     const { id } = await jobs.start(ask.request, { baseUrl });
     const meets = outcomeOf(await atRest(jobs, id));
     isStruck = false;
+    clock.speed = calmSpeed;
     await control("DELETE", "/faults");
     if (meets !== "done") await jobs.lookAgain(id);
     const later = outcomeOf(await atRest(jobs, id));

@@ -12,7 +12,7 @@ export interface Fault {
   tls?: true;
   /** How far Easel's own clock is off, in milliseconds. */
   clockOff?: number;
-  /** How much faster than real Easel's clock runs: more where only silence is waited for. */
+  /** How much faster than real Easel's clock runs while the fault lasts: more where only silence is waited for. */
   speed?: number;
   /** While the fault lasts: the job's state, where it did not end well with its reason and whether the call was sent. */
   meets: string;
@@ -33,7 +33,7 @@ const status = (code: number, params: object = {}) => ({
 /** A status that the simulated vendor has no error of its own for. */
 const bare = (code: number) => status(code, { body: { error: { message: `HTTP ${code}` } } });
 
-const silence = { speed: 100 };
+const silence = { speed: 50 };
 const hour = 3_600_000;
 
 /** Answers to the billable call that mean the vendor did not take it. */
@@ -173,7 +173,7 @@ const needsSomebody = (reason: string) =>
 const lookFaults: readonly Fault[] = [
   { name: "connection closed", plays: { kind: "refuse", times: 1000 }, ...goesOn },
   { name: "never answered", plays: { kind: "hang" }, ...goesOn, ...silence },
-  { name: "never answered once", plays: { kind: "hang", times: 1 }, ...silence, ...done },
+  { name: "never answered once", plays: { kind: "hang", times: 1 }, speed: 40, ...done },
   { name: "reset before the answer", plays: { kind: "reset" }, ...goesOn },
   { name: "reset within the answer", plays: { kind: "resetBody" }, ...goesOn },
   { name: "slow answer", plays: { kind: "slow", params: { ms: 100 } }, ...done },
@@ -197,6 +197,8 @@ const lookFaults: readonly Fault[] = [
     name: "oversized answer",
     plays: { kind: "oversize", params: { on: "api", bytes: 2 ** 25 } },
     ...needsSomebody("protocol"),
+    // So much takes its time on a loaded machine.
+    speed: 5,
   },
   { name: "success without a link", plays: { kind: "noLink" }, ...needsSomebody("protocol") },
   { name: "unknown status word", plays: { kind: "unknownStatus" }, ...goesOn },
