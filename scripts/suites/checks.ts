@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { checkAudit } from "../checks/audit.ts";
 import { checkBudgets } from "../checks/budgets.ts";
 import { checkDependencies } from "../checks/dependencies.ts";
 import { checkImports } from "../checks/import-rules.ts";
@@ -33,6 +34,7 @@ const all: Record<string, () => Promise<boolean>> = {
   unused: () => tool("knip"),
   dependencies: () => clean(checkDependencies()),
   budgets: () => clean(checkBudgets()),
+  audit: () => clean(checkAudit()),
 };
 
 /** Runs every check, or those named; a check that fails is a failure, one that passes is not a passed test. */
