@@ -25,7 +25,7 @@ const intro = [
   "made again unasked. *Not sent*: nothing reached the vendor. *Refused*: the vendor turned the call down. Placeholder is not\n",
   "here: it calls nobody.\n",
   "\n## Memory\n",
-  "\nHeld by `test/unit/net/memory.test.ts` and `test/host/placement.test.ts`, each in a process of its own:\n",
+  "\nHeld by `test/unit/net/memory.test.ts` and `test/host/placement.test.ts`:\n",
   "\n- A download of 1 GiB adds at most 32 MiB to the process; measured: 18 to 22 MiB.\n",
   "- A picture of 64 MiB in base64 within an answer adds at most 2.2 times its size; measured: 61 to 83 MiB.\n",
   "- Placing a video of 200 MiB adds at most 32 MiB, and one undo takes it back.\n",

@@ -118,7 +118,7 @@ export class Bench {
   }
 }
 
-/** Resolves with the job as soon as it is as wanted; fails after five seconds with what it is instead. */
+/** Resolves with the job as soon as it is as wanted; fails after half a minute with what it is instead. */
 export function until(jobs: Jobs, id: string, wanted: (job: Job | undefined) => boolean): Promise<Job> {
   return new Promise((resolve, reject) => {
     const look = () => {
@@ -130,7 +130,7 @@ export function until(jobs: Jobs, id: string, wanted: (job: Job | undefined) => 
     const timer = setTimeout(() => {
       listening.dispose();
       reject(new Error(`job stays ${JSON.stringify(jobs.get(id))}`));
-    }, 5_000);
+    }, 30_000);
     const listening = jobs.onDidChange(look);
     look();
   });
