@@ -87,7 +87,7 @@ describe("fault matrix", function () {
     );
   });
 
-  it("no log line holds a key or a prompt, and no ledger a key", () => {
+  it("no log line of any error path holds a key or a prompt, and no ledger a key (P-07, P-23)", () => {
     for (const { cell } of played) {
       assert.ok(!cell.log.includes(promptCanary), cell.log);
       for (const key of keys) assert.ok(!cell.log.includes(key) && !cell.ledger.includes(key), cell.log);

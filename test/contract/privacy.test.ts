@@ -175,6 +175,21 @@ describe("PRIVACY.md", () => {
     assert.match(placer, /writesRecipes\(scope\) \? \{ recipe: recipeJson\(/);
   });
 
+  it("the log is written in one file, from fields that are listed or a fault's name and place, the same at every level (P-23)", () => {
+    const writers = sources.filter(({ text }) =>
+      /\bconsole\.|\blog\.(trace|debug|info|warn|error|append)/.test(text),
+    );
+    assert.deepEqual(
+      writers.map(({ path }) => path),
+      ["src/app.ts"],
+    );
+    const lines = writers[0]?.text.match(/log\.\w+\(.*\)/g) ?? [];
+    assert.deepEqual(lines, [
+      "log.error(faultLine(error))",
+      'log.info([job, vendor, status, requestId, fault].filter(Boolean).join(" "))',
+    ]);
+  });
+
   it("the search index is made by Find Asset alone (P-16)", () => {
     const makers = sources.filter(({ text }) => /new SearchIndex\(/.test(text)).map(({ path }) => path);
     assert.deepEqual(makers, ["src/commands/findAsset.ts"]);

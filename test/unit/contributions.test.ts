@@ -82,6 +82,25 @@ describe("contributions", () => {
     }
   });
 
+  it("restricted settings and why they are is said in plain words, in both languages (P-04)", () => {
+    const words: Record<string, readonly string[]> = {
+      "package.nls.json": [
+        "output folder",
+        "recipes",
+        "endpoints",
+        "gateway's models and routes",
+        "Placeholder",
+      ],
+      "package.nls.zh-cn.json": ["输出文件夹", "配方", "接入点", "网关模型与路线", "Placeholder"],
+    };
+    for (const [file, each] of Object.entries(words)) {
+      const text = JSON.parse(readFileSync(join(root, file), "utf8"))["capabilities.untrustedWorkspaces"];
+      for (const word of each) assert.ok(text.includes(word), `${file}: ${word}`);
+    }
+    // A restricted setting more needs a word more above.
+    assert.equal(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.length, 5);
+  });
+
   it("settings a workspace could misuse are machine scope or restricted (P-04)", () => {
     const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     for (const [id, { scope }] of Object.entries(manifest.contributes.configuration.properties)) {
