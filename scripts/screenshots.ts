@@ -76,6 +76,7 @@ function studio(locale: Shot["locale"], theme: Theme): Shot {
         await page.prompt(prompt);
         await page.generate(index + 1);
       }
+      await (await page.find(".tile img.there")).nth(prompts[locale].length - 1).waitFor();
       await drawn(page);
       await take(`studio-gallery${suffix}`);
       await page.look();
