@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -36,9 +37,8 @@ describe("everyone else's fetch", () => {
       // Without it the dispatcher that was put in place by somebody else, above, stands for what it would do.
       if (!found) return this.skip();
       node = found;
-      // Within the tree, where the program finds the packages it compares with.
-      folder = await mkdtemp(join(import.meta.dirname, ".bundle-"));
-      program = join(folder, "globals.js");
+      folder = await mkdtemp(join(tmpdir(), "easel-bundle-"));
+      program = join(folder, "globals.mjs");
       await build({
         entryPoints: [child],
         outdir: folder,
@@ -50,7 +50,7 @@ describe("everyone else's fetch", () => {
         banner: {
           js: 'import{createRequire as easelRequire}from"node:module";const require=easelRequire(import.meta.url);',
         },
-        outExtension: { ".js": ".js" },
+        outExtension: { ".js": ".mjs" },
         logLevel: "silent",
       });
     });
