@@ -6,6 +6,7 @@ import { scratch } from "../../scripts/lib/scratch.ts";
 import { encodePicture } from "../simulator/media/picture.ts";
 import { Easel } from "./easel.ts";
 import { openSession } from "./session.ts";
+import { StudioPage } from "./studioPage.ts";
 import { documentsOf, entriesWith, filesWith, Screen, storageOf, witnessed } from "./support/witness.ts";
 import { Workbench } from "./workbench.ts";
 
@@ -17,6 +18,9 @@ const canary = {
   doubted: "doubtedcanary0f4a",
   line: "linecanary2e91",
   file: "filecanary6c38",
+  improved: "improvedcanary9b27",
+  looked: "lookedcanary4e60",
+  drafted: "draftedcanary1ac5",
 };
 const ledger = /^User\/globalStorage\/[^/]+\/jobs\/[^/]+\/job\.json$/;
 
@@ -29,6 +33,7 @@ describe("a tour with canaries", () => {
   const screen = new Screen();
   const easel = () => new Easel(workbench);
   const key = () => workbench.session.simulator.ready.seedream.apiKey;
+  const gatewayKey = () => workbench.session.simulator.ready.gateway.apiKey;
   const row = (text: string): Locator =>
     workbench.page.locator(".part.sidebar .pane-body .monaco-list-row").filter({ hasText: text });
   /** Addresses the extension host has opened connections to. */
@@ -148,6 +153,65 @@ describe("a tour with canaries", () => {
     );
   });
 
+  it("what is improved, described, looked for or drafted goes to the gateway or nowhere, and is kept nowhere (P-02, P-16, P-17)", async () => {
+    const { quickInput, page, session } = workbench;
+    await easel().resetSimulator();
+    await workbench.runCommand("Easel: Set API Key");
+    await quickInput.asking("Whose key").waitFor();
+    await quickInput.pick("Alibaba AI Gateway");
+    await quickInput.opened("API key of Alibaba AI Gateway");
+    await quickInput.fill(gatewayKey());
+    await quickInput.accept();
+    await workbench.notification("is stored for");
+
+    await workbench.openFile("README.md");
+    await workbench.runCommand("Easel: Generate Image");
+    await quickInput.opened("(1/2)");
+    await quickInput.fill(`${canary.improved} harbour`);
+    await quickInput.widget.getByRole("button", { name: "Improve Prompt" }).click();
+    await quickInput.asking("The difference is shown").waitFor();
+    await quickInput.pick("Keep Mine");
+    await quickInput.opened("(1/2)");
+    await quickInput.cancel();
+    await quickInput.closed();
+
+    await workbench.goTo(5, 8);
+    await workbench.runCommand("Easel: Write Alt Text");
+    await quickInput.opened("Alt Text of harbour.jpg");
+    await quickInput.cancel();
+    await quickInput.closed();
+
+    await workbench.runCommand("Easel: Find Asset");
+    await quickInput.asking("What may the index").waitFor();
+    await quickInput.accept();
+    await quickInput.asking("What does it show?").waitFor();
+    await quickInput.fill(`${canary.looked} at dawn`);
+    await quickInput.accept();
+    await quickInput.asking("Best first").waitFor();
+    await quickInput.cancel();
+    await quickInput.closed();
+    const requests = await easel().requests();
+    for (const words of [canary.improved, canary.looked])
+      assert.ok(JSON.stringify(requests).includes(words), words);
+    const { host } = new URL(session.simulator.ready.gateway.baseUrl);
+    assert.deepEqual([...new Set(requests.map(({ headers }) => headers.host))], [host]);
+    const index = await filesWith(session.userDataDir, "sailing boat");
+    assert.ok(
+      index.some((path) => /\/search\//.test(path)),
+      `what the index holds is seen on disk: ${index}`,
+    );
+    await workbench.runCommand("Easel: Find Asset");
+    await quickInput.asking("What does it show?").waitFor();
+    await quickInput.widget.getByRole("button", { name: "Empty the Index" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Empty It" }).click();
+    await workbench.notification("The index is empty");
+
+    const studio = new StudioPage(workbench);
+    await studio.open();
+    await studio.prompt(`${canary.drafted} harbour`);
+    await workbench.runCommand("View: Close All Editors in Group");
+  });
+
   it("a job in doubt keeps its words until it is dropped (P-10, P-11)", async () => {
     await easel().fault({
       vendor: "seedream",
@@ -176,8 +240,11 @@ describe("a tour with canaries", () => {
 
   it("no message to a webview, no document and no line of the console ever had the key (P-07)", async () => {
     assert.ok(screen.messages.length > 0 && screen.lines.length > 0);
-    for (const text of [...screen.messages, ...screen.lines]) assert.ok(!text.includes(key()), text);
-    assert.ok(!(await documentsOf(workbench.page)).includes(key()));
+    const documents = await documentsOf(workbench.page);
+    for (const secret of [key(), gatewayKey()]) {
+      for (const text of [...screen.messages, ...screen.lines]) assert.ok(!text.includes(secret), text);
+      assert.ok(!documents.includes(secret));
+    }
   });
 
   it("when all jobs are closed, prompts and inputs are nowhere, and the key only in the secret storage (P-05, P-11, P-12, P-13, P-14, P-23)", async () => {
@@ -190,7 +257,8 @@ describe("a tour with canaries", () => {
       (storage.get("local/secrets.provider") ?? "").length > 2,
       "a key is stored, where it should be",
     );
-    const wanted = [canary.unsent, canary.placed, canary.sent, canary.doubted];
+    const { unsent, placed, sent, doubted, improved, looked, drafted } = canary;
+    const wanted = [unsent, placed, sent, doubted, improved, looked, drafted];
     for (const words of wanted) {
       assert.deepEqual(await onDisk(words), [], words);
       assert.deepEqual(entriesWith(storage, words), [], words);
@@ -200,9 +268,11 @@ describe("a tour with canaries", () => {
     const own = (paths: readonly string[]) => paths.filter((path) => /easel/i.test(path));
     assert.deepEqual(own(await onDisk(canary.line)), []);
     assert.deepEqual(own(await onDisk(canary.file)), []);
-    assert.deepEqual(await onDisk(key()), []);
-    // The secret storage keeps it encrypted, so not even there.
-    assert.deepEqual(entriesWith(storage, key()), []);
+    for (const secret of [key(), gatewayKey()]) {
+      assert.deepEqual(await onDisk(secret), []);
+      // The secret storage keeps it encrypted, so not even there.
+      assert.deepEqual(entriesWith(storage, secret), []);
+    }
   });
 
   it("the log that was searched says what happened", async () => {

@@ -76,11 +76,7 @@ export class QuickInput {
   /** Saves as a path in the editor's own file dialog, which is open, once it has set the name that it proposes. */
   async saveAs(proposed: string, path: string): Promise<void> {
     await this.widget.filter({ hasText: "Save " }).waitFor();
-    const input = await this.input.elementHandle();
-    await this.#page.waitForFunction(
-      ([element, name]) => (element as { value: string } | null)?.value.endsWith(name as string),
-      [input, proposed] as const,
-    );
+    while (!(await this.input.inputValue()).endsWith(proposed)) await this.#page.waitForTimeout(20);
     await this.fill(path);
     // While the dialog reads the folder of the new path, it lets Enter go by: a person presses again.
     for (let attempt = 1; ; attempt++) {

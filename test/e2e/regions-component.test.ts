@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { accessibilityFindings } from "./support/accessibility.ts";
 import { loadHostSide, TestUri } from "./support/editor.ts";
 import { mediaFiles } from "./support/reviewFixtures.ts";
-import { startWebviews, type WebviewServer } from "./support/webviewPage.ts";
+import { startWebviews, until, type WebviewServer } from "./support/webviewPage.ts";
 
 describe("the region picker, in a page of its own", function () {
   this.timeout(60_000);
@@ -27,7 +27,7 @@ describe("the region picker, in a page of its own", function () {
     const page = await server.open(panel);
     const board = page.locator(".board");
     await board.waitFor();
-    await page.waitForFunction("document.querySelector('.board img').complete");
+    await until(page, "document.querySelector('.board img').complete");
     const box = await board.boundingBox();
     assert.ok(box);
     const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const;

@@ -4,7 +4,13 @@ import type { ReviewAction, ReviewView } from "../../src/studio/protocol.ts";
 import { accessibilityFindings } from "./support/accessibility.ts";
 import { type Editor, loadHostSide, TestPanel, TestUri } from "./support/editor.ts";
 import { asset, mediaFiles, situations, TestDelegate, view } from "./support/reviewFixtures.ts";
-import { type OpenOptions, scriptSizes, startWebviews, type WebviewServer } from "./support/webviewPage.ts";
+import {
+  type OpenOptions,
+  scriptSizes,
+  startWebviews,
+  until,
+  type WebviewServer,
+} from "./support/webviewPage.ts";
 
 const four = [asset(0), asset(1), asset(2), asset(3)];
 
@@ -283,7 +289,7 @@ describe("the review sheet, in a page of its own", function () {
   it("never has the focus on a button that pays or stops when it opens", async () => {
     for (const name of ["one", "four", "waiting", "streaming", "failed", "cancelled"]) {
       const { page } = await open(situations[name]);
-      await page.waitForFunction("document.activeElement !== document.body");
+      await until(page, "document.activeElement !== document.body");
       assert.equal(await page.evaluate("document.activeElement.closest('button') === null"), true, name);
     }
   });
@@ -362,9 +368,7 @@ describe("the review sheet, in a page of its own", function () {
 
   it("stacks layers where they belong, hides one, and places all as one", async () => {
     const { page, acts } = await open(situations.layers);
-    await page.waitForFunction(
-      "document.querySelectorAll('.stage-canvas img')[2]?.getBoundingClientRect().width > 0",
-    );
+    await until(page, "document.querySelectorAll('.stage-canvas img')[2]?.getBoundingClientRect().width > 0");
     const share = await page.evaluate(`(() => {
       const [base, , top] = [...document.querySelectorAll(".stage-canvas img")].map((each) => each.getBoundingClientRect());
       return Math.round(((top.left - base.left) / base.width) * 1600);
