@@ -5,8 +5,8 @@ import { inputSlots } from "./inputs.ts";
 import { type ImageOperation, imageOptions } from "./options.ts";
 import { type ImageProfile, imageProfiles } from "./profiles.ts";
 
-/** Fifteen pictures of 4K took 869 s; a wait cut short at 900 s could lose what is then billed all the same (contract §1, Timeouts). */
-export const groupDeadlineMs = 20 * 60_000;
+/** Longest wait for an answer: fifteen pictures of 4K took 869 s, and a wait cut short loses what is then billed all the same (contract §1, Timeouts). */
+export const answerDeadlineMs = 20 * 60_000;
 
 const imageOperations = [
   "text-to-image",
@@ -44,7 +44,7 @@ function modelOperation(profile: ImageProfile, operation: ImageOperation): Model
     options: imageOptions(profile, operation),
     inputs: inputSlots(profile, operation),
     prompt: operation === "layers" ? "optional" : "required",
-    deadlineMs: profile.groups ? groupDeadlineMs : profile.deadlineMs,
+    deadlineMs: answerDeadlineMs,
     check: (request) => checkImageRequest(profile, request),
     estimate: (input) => estimateImages(profile, operation, input),
     ...(tagged ? { regions: true } : {}),

@@ -30,12 +30,8 @@ export interface ImageProfile {
   layers?: number;
   /** Points and boxes can be written into the prompt. */
   regions?: boolean;
-  /** Longest wait for one picture in ms: several times what was measured, because a picture given up is still billed. */
-  deadlineMs: number;
   prices: ImagePrices;
 }
-
-const minutes = 60_000;
 
 /**
  * Every Seedream model that serves. The first is what a new user gets: in service without a doubt, with known prices and with
@@ -51,7 +47,6 @@ export const imageProfiles: readonly ImageProfile[] = [
     pixels: { min: 3_686_400, max: 16_777_216 },
     maxReferences: 14,
     groups: true,
-    deadlineMs: 5 * minutes,
     prices: { cn: { currency: "CNY", low: 0.25 }, intl: { currency: "USD", low: 0.04 } },
   },
   {
@@ -73,7 +68,6 @@ export const imageProfiles: readonly ImageProfile[] = [
     defaultBackground: "opaque",
     layers: 16,
     regions: true,
-    deadlineMs: 10 * minutes,
     prices: {
       cn: { currency: "CNY", low: 0.3, high: 0.6, input: { each: 0.02, free: 1 } },
       intl: {
@@ -97,7 +91,6 @@ export const imageProfiles: readonly ImageProfile[] = [
     defaultBackground: "opaque",
     layers: 16,
     regions: true,
-    deadlineMs: 5 * minutes,
     prices: { intl: { currency: "USD", low: 0.018 } },
   },
   {
@@ -109,7 +102,6 @@ export const imageProfiles: readonly ImageProfile[] = [
     maxReferences: 14,
     groups: true,
     fast: true,
-    deadlineMs: 5 * minutes,
     prices: { cn: { currency: "CNY", low: 0.2 }, intl: { currency: "USD", low: 0.03 } },
   },
   {
@@ -133,7 +125,6 @@ export const imageProfiles: readonly ImageProfile[] = [
     transparent: "any",
     defaultBackground: "auto",
     layers: 99,
-    deadlineMs: 5 * minutes,
     prices: { intl: { currency: "USD", low: 0.02, high: 0.035, input: { each: 0.008, free: 0 } } },
   },
 ];
@@ -146,7 +137,6 @@ function lite() {
     groups: true,
     defaultFormat: "jpeg",
     webSearch: true,
-    deadlineMs: 5 * minutes,
     prices: { cn: { currency: "CNY", low: 0.22 }, intl: { currency: "USD", low: 0.035 } },
   } as const satisfies Partial<ImageProfile>;
 }

@@ -8,7 +8,7 @@ import { errorOfResponse, requestIdOf } from "../errors.ts";
 import { modelIdAt, regionOf } from "../region.ts";
 import type { CallFacts } from "./answer.ts";
 import { imageBody } from "./body.ts";
-import { groupDeadlineMs, hasOperation, isImageOperation } from "./models.ts";
+import { answerDeadlineMs, hasOperation, isImageOperation } from "./models.ts";
 import { type ImageOperation, imageOptions } from "./options.ts";
 import { type ImageProfile, imageProfiles } from "./profiles.ts";
 import { readJsonAnswer } from "./read-json.ts";
@@ -29,8 +29,7 @@ export async function* runImages(
   for (const code of warnings) yield { type: "warning", code };
   const body = await imageBody(fields, request.inputs);
   try {
-    const deadlineMs = fields.stream === true ? groupDeadlineMs : profile.deadlineMs;
-    const response = await send(body, deadlineMs, context);
+    const response = await send(body, context);
     const seed = Number(options.seed ?? -1);
     const call: CallFacts = {
       status: response.status,
@@ -57,14 +56,14 @@ function resolve(request: VendorRequest): { profile: ImageProfile; operation: Im
 }
 
 /** Errors are told apart inside the journalled step, so that the journal knows whether the call was refused. */
-function send(body: Uint8Array, deadlineMs: number, context: VendorContext): Promise<HttpResponse> {
+function send(body: Uint8Array, context: VendorContext): Promise<HttpResponse> {
   return context.spend("images", async (http) => {
     const response = await http.send({
       url: `${context.baseUrl}/images/generations`,
       headers: { ...authHeaders(context.credentials), "content-type": "application/json" },
       bytes: body,
       signal: context.signal,
-      deadlineMs,
+      deadlineMs: answerDeadlineMs,
     });
     if (response.status >= 200 && response.status < 300) return response;
     const now = context.clock.now();
