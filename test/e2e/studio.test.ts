@@ -53,9 +53,7 @@ describe("the Studio in the workbench", () => {
     await studio().look();
     const line = await studio().line();
     assert.equal(line, "![A lantern over still water](assets/a-lantern-over-still-water.png)");
-    await (await studio().find(".detail .button.insert")).click();
-    await workbench().openFile("README.md");
-    await workbench().editorTextWith(line);
+    await studio().insert(line);
     const file = join(workbench().session.folder, "assets", "a-lantern-over-still-water.png");
     assert.ok((await stat(file)).size > 0);
     await workbench().undo();
@@ -187,13 +185,11 @@ describe("the Studio in the workbench", () => {
     await studio().prompt("A recipe for tea");
     await studio().generate((await waitingNow()) + 1);
     await studio().look();
-    await studio().line();
+    const line = await studio().line();
     await (await studio().find(".detail .lands"))
       .filter({ hasText: "a-recipe-for-tea.png.recipe.json" })
       .waitFor();
-    await (await studio().find(".detail .button.insert")).click();
-    await workbench().openFile("README.md");
-    await workbench().editorTextWith("assets/a-recipe-for-tea.png");
+    await studio().insert(line);
     const recipe = join(workbench().session.folder, "assets", "a-recipe-for-tea.png.recipe.json");
     const { prompt, vendor, files } = JSON.parse(await readFile(recipe, "utf8"));
     assert.deepEqual([prompt, vendor, files.length], ["A recipe for tea", "placeholder", 1]);

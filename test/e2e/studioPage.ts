@@ -96,6 +96,15 @@ export class StudioPage {
     return (await code.textContent()) ?? "";
   }
 
+  /** Presses Insert in the large view, and waits until the document is shown with the focus in it, as Insert leaves it. */
+  async insert(line: string): Promise<void> {
+    await (await this.find(".detail .button.insert")).click();
+    await this.#workbench.page
+      .locator(".editor-group-container.active .editor-instance .monaco-editor.focused")
+      .waitFor();
+    await this.#workbench.editorTextWith(line);
+  }
+
   /** Takes an action of the large view. */
   async act(id: string): Promise<void> {
     await (await this.find(`.detail-actions [data-action="${id}"]`)).click();
