@@ -209,7 +209,7 @@ describe("a tour with canaries", () => {
     const studio = new StudioPage(workbench);
     await studio.open();
     await studio.prompt(`${canary.drafted} harbour`);
-    await workbench.runCommand("View: Close All Editors in Group");
+    await workbench.openFile("README.md");
   });
 
   it("a job in doubt keeps its words until it is dropped (P-10, P-11)", async () => {
