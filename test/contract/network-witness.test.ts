@@ -170,6 +170,13 @@ class Bench {
   }
 }
 
+/** What every file in a folder holds. */
+async function textsIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), "latin1")));
+}
+
 /** Waits until a job is past the states given. */
 function past(jobs: Jobs, id: string, states: readonly string[]): Promise<Job> {
   return new Promise((resolve) => {
@@ -282,7 +289,7 @@ describe("network witness", function () {
   }
 
   for (const way of ways) {
-    it(`${nameOf(way)}: only the vendor and where its results are, each call with its own key only, and no header that tells of anybody (P-01, P-02, P-06, P-19, P-21)`, async () => {
+    it(`${nameOf(way)}: only the vendor and where its results are, each call with its own key only, no header that tells of anybody, and no key in a file or the log (P-01, P-02, P-05, P-06, P-07, P-19, P-21)`, async () => {
       const ask = way.ask(simulator.ready);
       const reached = await connections(() => tour(way));
       const results = await witness(ask.vendor.id, addressOf(ask).host, reached);
@@ -292,6 +299,15 @@ describe("network witness", function () {
       assert.equal(results.length > 0, isLinked);
       const requests = await (await control("GET", "/requests")).text();
       assert.ok(ask.request.prompt === "" || requests.includes(promptCanary));
+      const log = JSON.stringify(bench.log);
+      assert.ok(!log.includes(promptCanary));
+      const written = await textsIn(bench.folder);
+      assert.ok(
+        written.some((text) => text.includes(ask.request.model)),
+        "the ledger was searched",
+      );
+      for (const secret of secretsIn(ask))
+        for (const text of [log, ...written]) assert.ok(!text.includes(JSON.stringify(secret).slice(1, -1)));
     });
   }
 
