@@ -191,6 +191,25 @@ describe("messages from the Studio", () => {
     assert.equal(reached.length, 1, "the host goes on after all that");
   });
 
+  it("are refused with a member too many, wherever it stands", () => {
+    const { deliver, rejections, reached } = host();
+    let sent = 0;
+    for (const message of good) {
+      for (const path of paths(message)) {
+        const place = path.reduce<unknown>(
+          (at, key) => (at as Record<string | number, unknown>)[key],
+          message,
+        );
+        const isObject =
+          typeof place === "object" && !Array.isArray(place) && !(place instanceof ArrayBuffer);
+        if (!isObject) continue;
+        deliver(broken(message, [...path, "extra"], 1));
+        assert.equal(rejections(), ++sent, `${message.method}: ${path.join(".")}`);
+      }
+    }
+    assert.deepEqual(reached, []);
+  });
+
   it("carry no more bytes than is said, and only bytes", () => {
     const { deliver, rejections } = host();
     const upload = (purpose: object, bytes: unknown) => ({
