@@ -11,7 +11,7 @@ import type { Ready } from "../simulator/start.ts";
 import { broken, foreign, paths } from "../unit/studio/malformed.ts";
 import { type Column, everyColumn } from "./faults/asks.ts";
 
-const seed = Number(process.env.EASEL_FUZZ_SEED ?? Date.now() % 2 ** 31);
+const seed = Number(process.env.EASEL_FUZZ_SEED ?? 20_261_122);
 /** Cases of each vendor's calls. */
 const runs = 1500;
 /** How many answers were read and results told, so that what is tried is seen to get somewhere. */
@@ -315,7 +315,7 @@ const { columns } = await everyColumn();
 
 describe("answers of vendors gone mad", function () {
   this.timeout(120_000);
-  before(() => console.log(`      seed ${seed} (set EASEL_FUZZ_SEED to repeat)`));
+  before(() => console.log(`      seed ${seed} (set EASEL_FUZZ_SEED for others)`));
 
   for (const id of Object.keys(folders)) {
     it(`${id}: each is read or refused, in bounds, and told as a failure`, async () => {

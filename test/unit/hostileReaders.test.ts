@@ -26,7 +26,7 @@ import { maskSchemas, regionsSchemas } from "../../src/studio/protocolSchema.ts"
 import { parseExact } from "../../src/vendors/wire/exact.ts";
 import { broken, foreign, paths } from "./studio/malformed.ts";
 
-const seed = Number(process.env.EASEL_FUZZ_SEED ?? Date.now() % 2 ** 31);
+const seed = Number(process.env.EASEL_FUZZ_SEED ?? 20_261_122);
 
 /** What trips readers: marks of formats, ways out of folders, endless numbers, text that turns or hides. */
 const token = fc.constantFrom(
@@ -170,7 +170,7 @@ describe("what comes from outside", function () {
   this.timeout(120_000);
   let folder: string;
   before(async () => {
-    console.log(`      seed ${seed} (set EASEL_FUZZ_SEED to repeat)`);
+    console.log(`      seed ${seed} (set EASEL_FUZZ_SEED for others)`);
     folder = await mkdtemp(join(tmpdir(), "easel-hostile-"));
   });
   after(() => rm(folder, { recursive: true, force: true }));

@@ -84,6 +84,9 @@ function within(rows: readonly Row[], { from, to }: Window): Row[] {
   return rows.filter(({ created }) => created >= from && created <= to);
 }
 
+/** More pages than a few minutes of one account can fill. */
+const mostPages = 20;
+
 /** All pages of the list for a model; its span may not exceed a day. `date`: the vendor's clock. */
 async function listed(
   model: string,
@@ -97,7 +100,7 @@ async function listed(
     const answer = await read(context, { route: "native", path: tasksPath }, { query });
     const list = listOf(answer);
     rows.push(...list.data.flatMap((row) => rowOf(row) ?? []));
-    if (page < list.total_page && list.data.length > 0) continue;
+    if (page < Math.min(list.total_page, mostPages) && list.data.length > 0) continue;
     return { rows, ...(answer.date === undefined ? {} : { date: answer.date }) };
   }
 }

@@ -15,11 +15,14 @@ export interface Results {
   failed: number;
 }
 
+/** More places than any model has. */
+const mostFailed = 100;
+
 const text = z.string().min(1).optional().catch(undefined);
 const item = z.object({ url: text, code: text, message: text });
 const content = z.object({ image: text, text: z.string().optional().catch(undefined) }).catch({});
 const metric = z
-  .object({ FAILED: z.number().catch(0) })
+  .object({ FAILED: z.int().min(0).max(mostFailed).catch(0) })
   .optional()
   .catch(undefined);
 
