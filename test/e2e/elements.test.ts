@@ -9,12 +9,16 @@ describe("a vendor's library in the workbench", () => {
   /** Entries of the context menu of a file that are Easel's. */
   async function entriesOn(file: string): Promise<string[]> {
     const { page } = workbench();
-    await workbench().explorerItem(file).click({ button: "right" });
-    const menu = page.locator(".monaco-menu");
-    await menu.getByRole("menuitem", { name: "Copy Path" }).waitFor();
+    const menu = await workbench().openMenu(workbench().explorerItem(file));
     const entries = await menu.getByRole("menuitem").allInnerTexts();
-    await page.keyboard.press("Escape");
-    await menu.waitFor({ state: "hidden" });
+    await workbench().until("the menu is closed", async () => {
+      await page.keyboard.press("Escape");
+      const closed = menu.waitFor({ state: "hidden", timeout: 2000 });
+      return closed.then(
+        () => true,
+        () => undefined,
+      );
+    });
     const own = ["Image to Image…", "Image to Video…", "Edit Image…", "Create Element…", "Animate Portrait…"];
     return own.filter((each) => entries.some((entry) => entry.includes(each)));
   }

@@ -199,10 +199,24 @@ export class Workbench {
     });
   }
 
+  /** Opens the context menu of an element. A window that is still opening may close it at once: a person clicks again. */
+  async openMenu(target: Locator): Promise<Locator> {
+    const menu = this.page.locator(".monaco-menu");
+    await this.until("the menu stays open", async () => {
+      await target.click({ button: "right" });
+      const opened = menu.getByRole("menuitem").first().waitFor({ timeout: 5000 });
+      const stays = opened.then(async () => {
+        await delay(300);
+        return (await menu.isVisible()) || undefined;
+      });
+      return stays.catch(() => undefined);
+    });
+    return menu;
+  }
+
   /** Opens the context menu of an element and takes an entry. */
   async contextMenu(target: Locator, entry: string): Promise<void> {
-    await target.click({ button: "right" });
-    const menu = this.page.locator(".monaco-menu");
+    const menu = await this.openMenu(target);
     const item = menu.getByRole("menuitem", { name: entry });
     // A menu that has just opened takes no click for a moment, so that the one that opened it chooses nothing.
     await this.until(`the menu's ${entry} is taken`, async () => {
