@@ -56,7 +56,7 @@ function plausible(bytes: Buffer): void {
 describe("hostile media", function () {
   this.timeout(60_000);
   const seed = Number(process.env.EASEL_FUZZ_SEED ?? 20_261_122);
-  before(() => console.log(`      seed ${seed} (set FC_SEED to repeat)`));
+  before(() => console.log(`      seed ${seed} (set EASEL_FUZZ_SEED for others)`));
 
   for (const name of mediaFiles) {
     it(`${name}, changed, is read or refused`, () => {
