@@ -15,7 +15,7 @@ let app: Promise<App> | undefined;
  * job on disk, be it another window's: this one may have to finish it.
  */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  showPossible(context.globalState);
+  showPossible(context);
   const load = (): Promise<App> => {
     app ??= import("./app.ts").then(({ createApp }) => createApp(context, { view, changed }));
     return app;

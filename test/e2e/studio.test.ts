@@ -110,6 +110,8 @@ describe("the Studio in the workbench", () => {
 
   it("comes back after a reload of the window, with its gallery", async () => {
     await workbench().reload();
+    // The editor may bring back a layout of a moment earlier, with another tab in front.
+    await workbench().page.locator('.tab:has-text("Easel Studio")').click();
     await studio().waiting(2);
   });
 
