@@ -28,7 +28,6 @@ import { StudioService } from "./studio/studioService.ts";
 import { describePicture, languageFor } from "./ui/altText.ts";
 import { type AsideRun, callAside } from "./ui/aside.ts";
 import { Choices } from "./ui/choices.ts";
-import { followKeys } from "./ui/followKeys.ts";
 import { JobFacts } from "./ui/jobFacts.ts";
 import type { JobNode } from "./ui/jobNodes.ts";
 import { JobsTree, type JobsView } from "./ui/jobsTree.ts";
@@ -110,7 +109,6 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
       .some(({ url }) => addressProblem(url) === undefined && originOf(url) === origin);
   const net = createNet({ settings: network(), allowInsecure: isTypedAddress });
   own({ dispose: () => net.close() });
-  own(followKeys(keyring, context.globalState, onFault));
   own(
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("http") || change.affectsConfiguration("easel.network")) {

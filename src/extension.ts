@@ -6,7 +6,7 @@ import type { App } from "./app.ts";
 import { commands, views } from "./contributions.ts";
 import { hasMirrored } from "./jobs/mirrorKeys.ts";
 import type { JobNode } from "./ui/jobNodes.ts";
-import { showPossible } from "./ui/possible.ts";
+import { followPossible } from "./ui/possible.ts";
 
 let app: Promise<App> | undefined;
 
@@ -15,7 +15,7 @@ let app: Promise<App> | undefined;
  * job on disk, be it another window's: this one may have to finish it.
  */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  showPossible(context);
+  context.subscriptions.push(followPossible(context));
   const load = (): Promise<App> => {
     app ??= import("./app.ts").then(({ createApp }) => createApp(context, { view, changed }));
     return app;

@@ -61,6 +61,13 @@ export class Credentials {
     return keys.filter((key) => key.startsWith(own)).map((key) => key.slice(own.length));
   }
 
+  /** Ids of the vendors that any key is kept of, by the names of the keys alone. */
+  async vendors(): Promise<string[]> {
+    const keys = await trying("read", () => this.#store.keys());
+    const own = keys.map((key) => key.split(":")).filter(([first]) => first === prefix);
+    return [...new Set(own.flatMap(([, vendor]) => vendor ?? []))];
+  }
+
   async remove(vendor: VendorId, binding: string): Promise<void> {
     await trying("remove", () => this.#store.delete(keyOf(vendor, binding)));
   }
@@ -71,4 +78,9 @@ export class Credentials {
       if (key.startsWith(`${prefix}:`)) listener();
     });
   }
+}
+
+/** The keys in the secret storage of an extension. */
+export function credentialsOf({ secrets }: Pick<vscode.ExtensionContext, "secrets">): Credentials {
+  return new Credentials(secrets);
 }

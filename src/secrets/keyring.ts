@@ -101,11 +101,6 @@ export class Keyring {
     return this.#credentials.remove(id, binding);
   }
 
-  /** Calls back when a key was stored or removed, in this window or another. */
-  onDidChange(listener: () => void): { dispose(): void } {
-    return this.#credentials.onDidChange(listener);
-  }
-
   /** True if the vendor is called on this machine or a private network, and so may lead to links there. */
   async isLocal(entry: VendorEntry, address: VendorAddress): Promise<boolean> {
     const at =

@@ -1,36 +1,26 @@
 import * as vscode from "vscode";
 import { contextKeys } from "../contributions.ts";
+import { credentialsOf } from "../secrets/credentials.ts";
 import { type Ability, abilities } from "../vendors/abilities.ts";
 
-/** What is remembered from one session to the next. */
-const key = "possible";
-
 /**
- * What can be done, for the menus, before anything is loaded: at once with the keys that there were last, and then with those that the
- * secret storage has by name. The editor may lose what was remembered right before a window ends.
+ * Tells the menus what can be done with the keys there are, in this window or another, from the start on: by the names of the keys alone,
+ * before anything is loaded. A storage that cannot be read says so when a key is needed.
  */
-export function showPossible({ globalState, secrets }: vscode.ExtensionContext): void {
-  show(globalState.get<readonly Ability[]>(key) ?? abilities.placeholder ?? []);
-  secrets.keys().then(
-    (names) => show(possibleWith(["placeholder", ...names.map((name) => name.split(":")[1] ?? "")])),
-    // A storage that cannot be read says so when a key is needed.
-    () => undefined,
-  );
+export function followPossible(context: vscode.ExtensionContext): vscode.Disposable {
+  const credentials = credentialsOf(context);
+  const update = () =>
+    void credentials.vendors().then(
+      (vendors) => show(["placeholder", ...vendors]),
+      () => show(["placeholder"]),
+    );
+  update();
+  return credentials.onDidChange(update);
 }
 
-function possibleWith(vendors: readonly string[]): Ability[] {
+/** What these vendors can do, as a text with a space around each, so that a `when` clause can look for one. */
+function show(vendors: readonly string[]): void {
   const byId: Readonly<Record<string, readonly Ability[] | undefined>> = abilities;
-  return [...new Set(vendors.flatMap((id) => (Object.hasOwn(byId, id) ? (byId[id] ?? []) : [])))];
-}
-
-/** Shows and remembers what the vendors with these ids can do. */
-export async function rememberPossible(memento: vscode.Memento, vendors: readonly string[]): Promise<void> {
-  const possible = possibleWith(vendors);
-  show(possible);
-  if (JSON.stringify(memento.get(key)) !== JSON.stringify(possible)) await memento.update(key, possible);
-}
-
-/** As a text with a space around each, so that a `when` clause can look for one. */
-function show(possible: readonly Ability[]): void {
-  void vscode.commands.executeCommand("setContext", contextKeys.possible, ` ${possible.join(" ")} `);
+  const possible = new Set(vendors.flatMap((id) => (Object.hasOwn(byId, id) ? (byId[id] ?? []) : [])));
+  void vscode.commands.executeCommand("setContext", contextKeys.possible, ` ${[...possible].join(" ")} `);
 }

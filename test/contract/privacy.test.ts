@@ -158,9 +158,6 @@ describe("PRIVACY.md", () => {
       "src/extension.ts",
       "src/placement/records.ts",
       "src/ui/choices.ts",
-      // What the keys make possible, for the menus.
-      "src/ui/followKeys.ts",
-      "src/ui/possible.ts",
     ]);
   });
 

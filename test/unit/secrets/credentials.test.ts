@@ -27,6 +27,20 @@ describe("credentials", () => {
     assert.ok(![...store.all.values()].some((value) => value.includes('"a"')));
   });
 
+  it("tell whose they are by their names alone, each once, and nobody else's", async () => {
+    const store = secretStorage();
+    const credentials = new Credentials(store);
+    assert.deepEqual(await credentials.vendors(), []);
+    await credentials.set("seedream", china, { apiKey: "a" });
+    await credentials.set("seedream", intl, { apiKey: "b" });
+    await credentials.set("kling", china, { apiKey: "c" });
+    store.all.set("another:gateway:x", "");
+    store.get = () => Promise.reject(new Error("no value is needed"));
+    assert.deepEqual((await credentials.vendors()).sort(), ["kling", "seedream"]);
+    await credentials.remove("kling", china);
+    assert.deepEqual(await credentials.vendors(), ["seedream"]);
+  });
+
   it("that cannot be read count as none", async () => {
     const store = secretStorage();
     const credentials = new Credentials(store);
