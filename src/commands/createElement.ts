@@ -23,7 +23,7 @@ interface Way {
 
 /** Adds an element or a voice to a vendor's library, from files that are selected or asked for. */
 export async function createElement(services: Services, args: readonly unknown[]): Promise<void> {
-  const entry = await whoCan("library");
+  const entry = whoCan("library");
   if (!entry) return;
   const inputs = await readFiles(givenFiles(args, { kinds: ["image", "video", "audio"], many: true }));
   if (!inputs) return;

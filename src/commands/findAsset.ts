@@ -3,10 +3,16 @@ import * as vscode from "vscode";
 import { l10n } from "vscode";
 import type { Services } from "../app.ts";
 import { nameOf, promisedKind } from "../inputs.ts";
-import { openDocument } from "../placement/documents.ts";
 import { isProblem } from "../placement/problems.ts";
-import { fingerprintOf, type PlannedText, planText } from "../placement/text.ts";
-import { type Embed, type Found, SearchIndex, type TextSource, textSources } from "../search/searchIndex.ts";
+import { applyText, planText } from "../placement/text.ts";
+import {
+  type Embed,
+  type Found,
+  type KnownText,
+  SearchIndex,
+  type TextSource,
+  textSources,
+} from "../search/searchIndex.ts";
 import { collectTexts } from "../search/texts.ts";
 import { placementProblemText } from "../text/placement.ts";
 import { assisted, whoCan } from "../ui/assistant.ts";
@@ -32,14 +38,16 @@ export async function findAsset(services: Services): Promise<void> {
 
 async function find(services: Services, anchor: Place["anchor"]): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const entry = await whoCan("embed");
+  const entry = whoCan("embed");
   if (!folder || !entry) {
     vscode.window.showInformationMessage(l10n.t("Open a folder first: assets are looked for in it."));
     return;
   }
   const index = indexOf(services.storage, folder);
-  const sources = await chosenSources(index, folder, entry.name);
-  if (!sources || !(await refresh(services, index, folder, sources))) return;
+  const chosen = await index.sources();
+  const known = await collectTexts(folder, chosen.length > 0 ? chosen : textSources);
+  const sources = chosen.length > 0 ? chosen : await chooseSources(known, entry.name);
+  if (!sources || !(await refresh(services, index, known, sources))) return;
   for (;;) {
     const query = await askQuery(services, index);
     if (query === undefined) return;
@@ -58,30 +66,25 @@ function indexOf(storage: vscode.Uri, folder: vscode.Uri): SearchIndex {
   return new SearchIndex(vscode.Uri.joinPath(storage, "search", `${name}.json`).fsPath);
 }
 
-/** What may be kept: as it was chosen before, else asked. Undefined if cancelled or nothing was chosen. */
-async function chosenSources(
-  index: SearchIndex,
-  folder: vscode.Uri,
+/** Asks what may be kept, before anything is. Undefined if cancelled or nothing was chosen. */
+async function chooseSources(
+  known: readonly KnownText[],
   vendor: string,
 ): Promise<readonly TextSource[] | undefined> {
-  const before = await index.sources();
-  if (before.length > 0) return before;
   const labels: Record<TextSource, string> = {
     altTexts: l10n.t("Alt texts of pictures in documents"),
     recipes: l10n.t("Prompts in recipe files"),
   };
-  const items = await Promise.all(
-    textSources.map(async (source) => {
-      const { length } = await collectTexts(folder, [source]);
-      return {
-        label: labels[source],
-        description: length === 1 ? l10n.t("1 text here now") : l10n.t("{0} texts here now", length),
-        detail: l10n.t("each goes to {0} once, which may bill it", vendor),
-        picked: length > 0,
-        source,
-      };
-    }),
-  );
+  const items = textSources.map((source) => {
+    const { length } = known.filter((text) => text.source === source);
+    return {
+      label: labels[source],
+      description: length === 1 ? l10n.t("1 text here now") : l10n.t("{0} texts here now", length),
+      detail: l10n.t("each goes to {0} once, which may bill it", vendor),
+      picked: length > 0,
+      source,
+    };
+  });
   const picked = await vscode.window.showQuickPick(items, {
     title: l10n.t("Easel: Find Asset"),
     canPickMany: true,
@@ -95,10 +98,10 @@ async function chosenSources(
 async function refresh(
   services: Services,
   index: SearchIndex,
-  folder: vscode.Uri,
+  known: readonly KnownText[],
   sources: readonly TextSource[],
 ): Promise<boolean> {
-  const texts = await collectTexts(folder, sources);
+  const texts = known.filter(({ source }) => sources.includes(source));
   if (texts.length === 0) {
     vscode.window.showInformationMessage(
       l10n.t(
@@ -226,17 +229,8 @@ async function use(
     { items: insert ? [open, insert] : [open], placeholder: l10n.t("What should be done with it?") },
   );
   if (choice === "open") await vscode.commands.executeCommand("vscode.open", uri);
-  if (choice === "insert" && plan) await apply(plan);
-}
-
-/** Writes what was shown, and only that: not into a document that has changed since. */
-async function apply({ uri, range, newText, fingerprint }: PlannedText): Promise<void> {
-  const document = await openDocument(uri);
-  if (!document || fingerprintOf(document) !== fingerprint) {
-    vscode.window.showWarningMessage(placementProblemText({ code: "changed" }));
-    return;
-  }
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(uri, range, newText);
-  await vscode.workspace.applyEdit(edit);
+  if (choice !== "insert" || !plan || (await applyText(plan)) !== "changed") return;
+  vscode.window.showWarningMessage(
+    placementProblemText({ code: "changed", args: { file: plan.where.file } }),
+  );
 }

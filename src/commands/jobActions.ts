@@ -3,7 +3,7 @@ import { l10n } from "vscode";
 import type { Services } from "../app.ts";
 import { JobsError } from "../jobs/types.ts";
 import type { Job } from "../model/job.ts";
-import { failureText } from "../text/errors.ts";
+import { failureSentences } from "../text/errors.ts";
 import {
   cancelQuestion,
   eraseQuestion,
@@ -14,7 +14,6 @@ import {
   type Question,
 } from "../text/jobActions.ts";
 import { vendorName } from "../text/jobs.ts";
-import { sentence, sentences } from "../text/sentences.ts";
 import { type FailureStep, takeStep } from "../ui/failureSteps.ts";
 import { cancelProspect, retryOf, taskIdOf } from "../ui/jobActions.ts";
 import type { JobNode } from "../ui/jobNodes.ts";
@@ -125,8 +124,7 @@ export const eraseJob = onJob(async (services, job) => {
     if (result) vscode.window.showInformationMessage(eraseText(result, vendorName(job)));
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
-    const { title, detail, next } = failureText(error.facts, { vendor: entry.name });
-    vscode.window.showErrorMessage(sentences(sentence(title), detail, next));
+    vscode.window.showErrorMessage(failureSentences(error.facts, entry.name));
   }
 });
 

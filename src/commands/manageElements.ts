@@ -13,7 +13,7 @@ type Act = "insert" | "copyName" | "copyId" | "remove";
 
 /** Shows a vendor's library: names for prompts, ids, and what can be removed. */
 export async function manageElements(services: Services): Promise<void> {
-  const entry = await whoCan("library");
+  const entry = whoCan("library");
   const library = entry && (await entry.load()).library;
   if (!library) return;
   let items = await listLibrary(

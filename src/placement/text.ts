@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as vscode from "vscode";
 import type { ResolvedAnchor } from "./anchor.ts";
+import { openDocument } from "./documents.ts";
 import { workspaceFolderOf } from "./folder.ts";
 import { linkTo } from "./link.ts";
 import { markup } from "./markup/index.ts";
@@ -66,4 +67,19 @@ export function planText(
     replaces: document.getText(changed).trim(),
     where: { file: vscode.workspace.asRelativePath(document.uri), line: changed.start.line + leading + 1 },
   };
+}
+
+/** Writes a planned text as one edit; not into a document that has changed since it was planned. */
+export async function applyText({
+  uri,
+  range,
+  newText,
+  fingerprint,
+}: PlannedText): Promise<"written" | "changed" | "refused"> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(uri, range, newText);
+  // Last, so that as little as possible happens between looking at the text and changing it.
+  const document = await openDocument(uri);
+  if (!document || fingerprintOf(document) !== fingerprint) return "changed";
+  return (await vscode.workspace.applyEdit(edit)) ? "written" : "refused";
 }

@@ -3,10 +3,9 @@ import { l10n } from "vscode";
 import type { Services } from "../app.ts";
 import { operations } from "../model/operations.ts";
 import type { Keyring } from "../secrets/keyring.ts";
-import { failureText } from "../text/errors.ts";
-import { sentence, sentences } from "../text/sentences.ts";
+import { failureSentences } from "../text/errors.ts";
 import { answerOf, type Talented, whoCan } from "../ui/assistant.ts";
-import { instructionsFor } from "../ui/improvePrompt.ts";
+import { instructionsFor, oneLine } from "../ui/improvePrompt.ts";
 import { VendorError } from "../vendors/errors.ts";
 import type { Compose } from "./compose.ts";
 import { difference } from "./difference.ts";
@@ -37,7 +36,7 @@ export class Improve implements vscode.Disposable {
 
   /** Whether it can be used now, and what there is to know before. */
   async offer(): Promise<ComposeView["improve"]> {
-    const entry = await whoCan("chat");
+    const entry = whoCan("chat");
     if (entry && (await this.#options.keyring.has(entry))) {
       return {
         enabled: true,
@@ -55,7 +54,7 @@ export class Improve implements vscode.Disposable {
   /** Asks for a better prompt, on the user's act. */
   async start(): Promise<void> {
     const { compose, aside } = this.#options;
-    const entry = await whoCan("chat");
+    const entry = whoCan("chat");
     const { prompt, operation } = compose.draft;
     if (!entry || prompt.trim() === "" || !(await this.offer()).enabled) return;
     this.drop();
@@ -79,8 +78,7 @@ export class Improve implements vscode.Disposable {
         this.#show(off);
         throw error;
       }
-      const { title, detail, next } = failureText(error.facts, { vendor: entry.name });
-      this.#show({ state: "failed", text: "", message: sentences(sentence(title), detail, next) });
+      this.#show({ state: "failed", text: "", message: failureSentences(error.facts, entry.name) });
     }
   }
 
@@ -106,8 +104,4 @@ export class Improve implements vscode.Disposable {
     this.#view = view;
     this.#changed.fire();
   }
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, " ").trim();
 }

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import * as vscode from "vscode";
 import type { AnchorTracker, ResolvedAnchor } from "../placement/anchor.ts";
-import { openDocument } from "../placement/documents.ts";
 import { isProblem, type PlacementProblem } from "../placement/problems.ts";
-import { fingerprintOf, type PlannedText, planText } from "../placement/text.ts";
+import { applyText, type PlannedText, planText } from "../placement/text.ts";
 import { placementProblemText, placeText } from "../text/placement.ts";
 import type { LastPlace } from "../ui/lastPlace.ts";
 import type { GalleryEntry } from "./galleryIndex.ts";
@@ -42,12 +41,7 @@ export class Links {
   async insert(entry: GalleryEntry, alt: string, revision: string): Promise<Preview | undefined> {
     const { preview, text } = await this.#plan(entry, alt);
     if (!text || preview.revision !== revision) return preview;
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(text.uri, text.range, text.newText);
-    const document = await openDocument(text.uri);
-    if (!document || fingerprintOf(document) !== text.fingerprint)
-      return (await this.#plan(entry, alt)).preview;
-    return (await vscode.workspace.applyEdit(edit)) ? undefined : preview;
+    return (await applyText(text)) === "written" ? undefined : (await this.#plan(entry, alt)).preview;
   }
 
   async #plan(entry: GalleryEntry, alt: string): Promise<LinkPlan> {

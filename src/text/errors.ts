@@ -8,7 +8,7 @@ import type { SeedreamNextStep } from "../vendors/seedream/error-rules.ts";
 import type { VisualNextStep } from "../vendors/visual/error-rules.ts";
 import { secretStoreText } from "./credentials.ts";
 import { gatewayNextTexts } from "./gatewayErrors.ts";
-import { sentences } from "./sentences.ts";
+import { sentence, sentences } from "./sentences.ts";
 import { unlinked } from "./unlinked.ts";
 
 /** Next steps that Easel's own parts call for, see `jobs`. */
@@ -343,4 +343,10 @@ function factsOf({ status, code, requestId }: KeptFailure): FailureText["facts"]
   else if (status) facts.push({ label: l10n.t("Code"), value: `HTTP ${status}` });
   if (requestId) facts.push({ label: l10n.t("Request ID"), value: requestId });
   return facts;
+}
+
+/** A failure as sentences one after the other: what happened, why, and what to do. */
+export function failureSentences(failure: FailureRecord, vendor: string): string {
+  const { title, detail, next } = failureText(failure, { vendor });
+  return sentences(sentence(title), detail, next);
 }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Services } from "../app.ts";
-import { failureText } from "../text/errors.ts";
-import { sentence, sentences } from "../text/sentences.ts";
+import { failureSentences } from "../text/errors.ts";
+import { abilities } from "../vendors/abilities.ts";
 import { type VendorEntry, vendorEntries } from "../vendors/catalog.ts";
 import type { ChatAsk, Vendor, VendorContext } from "../vendors/contract.ts";
 import { VendorError } from "../vendors/errors.ts";
@@ -12,10 +12,9 @@ type Talent = "chat" | "embed" | "library" | "rerank";
 /** A vendor that can do something beside making assets, and what it takes to call it. */
 export type Talented<T extends Talent> = Vendor & Required<Pick<Vendor, T>>;
 
-/** The first vendor that has a talent. */
-export async function whoCan(talent: Talent): Promise<VendorEntry | undefined> {
-  for (const entry of vendorEntries) if ((await entry.load())[talent]) return entry;
-  return undefined;
+/** The first vendor that has a talent; none is loaded for the answer. */
+export function whoCan(talent: Talent): VendorEntry | undefined {
+  return vendorEntries.find(({ id }) => abilities[id]?.includes(talent));
 }
 
 /**
@@ -28,7 +27,7 @@ export async function assisted<T extends Talent, R>(
   title: string,
   call: (vendor: Talented<T>, context: VendorContext, tell: (text: string) => void) => Promise<R>,
 ): Promise<R | undefined> {
-  const entry = await whoCan(talent);
+  const entry = whoCan(talent);
   return (
     entry &&
     assistedBy(services, entry, title, (vendor, context, tell) => call(vendor as Talented<T>, context, tell))
@@ -58,8 +57,7 @@ export async function assistedBy<R>(
   } catch (error) {
     if (stop.signal.aborted) return undefined;
     if (!(error instanceof VendorError)) throw error;
-    const { title: what, detail, next } = failureText(error.facts, { vendor: entry.name });
-    vscode.window.showErrorMessage(sentences(sentence(what), detail, next));
+    vscode.window.showErrorMessage(failureSentences(error.facts, entry.name));
     return undefined;
   }
 }

@@ -18,8 +18,8 @@ export function instructionsFor(kind: MediaKind): string {
 }
 
 /** What happens to a prompt that is to be improved, for the button's tooltip. */
-export async function improveLabel(): Promise<string | undefined> {
-  const entry = await whoCan("chat");
+export function improveLabel(): string | undefined {
+  const entry = whoCan("chat");
   return entry && l10n.t("Improve Prompt (sends it to {0}, which may bill it)", entry.name);
 }
 
@@ -50,7 +50,8 @@ export async function improvePrompt(
   return (await isTaken(services, prompt, line)) ? line : undefined;
 }
 
-function oneLine(text: string): string {
+/** A text without line breaks and doubled spaces. */
+export function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, " ").trim();
 }
 

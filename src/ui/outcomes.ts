@@ -2,9 +2,8 @@ import * as vscode from "vscode";
 import { l10n } from "vscode";
 import type { Jobs } from "../jobs/types.ts";
 import type { Job } from "../model/job.ts";
-import { failureText } from "../text/errors.ts";
+import { failureSentences } from "../text/errors.ts";
 import { vendorName } from "../text/jobs.ts";
-import { sentence, sentences } from "../text/sentences.ts";
 import type { FailureRecord } from "../vendors/errors.ts";
 import { failureSteps, stepLabel, takeStep } from "./failureSteps.ts";
 import { cancelText, follow } from "./follow.ts";
@@ -72,15 +71,13 @@ export class Outcomes implements vscode.Disposable {
     const failure = job.failures.at(-1)?.error as FailureRecord | undefined;
     if (job.state === "cancelled" || !failure) return;
     const { jobs, open } = this.#options;
-    const { title, detail, next } = failureText(failure, { vendor: vendorName(job) });
     const details = l10n.t("Details");
     const steps = failureSteps(job, failure).slice(0, 2);
     const show =
       failure.reason === "policy" || job.state === "unknown"
         ? vscode.window.showWarningMessage
         : vscode.window.showErrorMessage;
-    const message = sentences(sentence(title), detail, next);
-    const answer = await show(message, ...steps.map(stepLabel), details);
+    const answer = await show(failureSentences(failure, vendorName(job)), ...steps.map(stepLabel), details);
     if (answer === details) open(job.id);
     const step = steps.find((each) => stepLabel(each) === answer);
     if (!step) return;

@@ -26,7 +26,7 @@ export async function promptTools(services: Pick<Services, "aside" | "texts">): 
     suits: ({ offer }) => offer.profile.namesElements === true && offer.vendor.library !== undefined,
     run: (prompt, draft) => nameElement(services, prompt, draft),
   };
-  const label = await improveLabel();
+  const label = improveLabel();
   if (label === undefined) return [element];
   return [
     element,
