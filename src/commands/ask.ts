@@ -7,7 +7,7 @@ import type { StartOptions } from "../jobs/types.ts";
 import type { OperationId } from "../model/operations.ts";
 import type { TrackedAnchor } from "../placement/anchor.ts";
 import { earlierLinks } from "../ui/earlierLinks.ts";
-import { firstOffer, keyedVendors } from "../ui/firstOffer.ts";
+import { firstOffer, usableVendors } from "../ui/firstOffer.ts";
 import { maskInput } from "../ui/mask.ts";
 import { type Back, back } from "../ui/multiStep.ts";
 import { loadOffers } from "../ui/offers.ts";
@@ -35,8 +35,8 @@ export interface Ask {
  */
 export async function ask(services: Services, asked: Ask): Promise<Back | undefined> {
   const offers = await loadOffers(asked.operations, services.clock.now());
-  const keyed = await keyedVendors(services.keyring);
-  const first = firstOffer(services.choices, keyed, asked.operations, offers, asked.inputs ?? []);
+  const usable = await usableVendors(services.keyring, vscode.workspace.isTrusted);
+  const first = firstOffer(services.choices, usable, asked.operations, offers, asked.inputs ?? []);
   if (!first) {
     vscode.window.showInformationMessage(l10n.t("No vendor that Easel knows can do this now."));
     return undefined;

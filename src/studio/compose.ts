@@ -41,8 +41,8 @@ export interface ComposeHistory {
 
 export interface ComposeOptions {
   choices: Choices;
-  /** Ids of vendors that a key is kept of. */
-  keyed(): Promise<Set<string>>;
+  /** Ids of the vendors that can be asked as things stand. */
+  usable(): Promise<Set<string>>;
   now(): number;
 }
 
@@ -54,7 +54,7 @@ export class Compose implements vscode.Disposable {
   readonly #options: ComposeOptions;
   readonly #changed = new vscode.EventEmitter<void>();
   #offers: readonly Offer[] = [];
-  #keyed: ReadonlySet<string> = new Set();
+  #usable: ReadonlySet<string> = new Set();
   #draft: ComposeDraft = { operation: "text-to-image", prompt: "", chosen: [], options: {}, inputs: [] };
   #history: readonly ComposeHistory[] = [];
   #writer: unknown;
@@ -83,21 +83,21 @@ export class Compose implements vscode.Disposable {
     return this.#writer;
   }
 
-  /** Reads what can be done and whose keys there are; once, until {@link reload}. */
+  /** Reads what can be done, and who can be asked for it; once, until {@link reload}. */
   load(): Promise<void> {
     this.#loading ??= this.#load();
     return this.#loading;
   }
 
-  /** Settings or keys have changed. */
+  /** Settings, keys or trust have changed. */
   async reload(): Promise<void> {
     if (!this.#loading) return;
     this.#loading = this.#load();
     await this.#loading;
   }
 
-  isKeyed(offer: Offer): boolean {
-    return isFree(offer) || this.#keyed.has(offer.entry.id);
+  isUsable(offer: Offer): boolean {
+    return isFree(offer) || this.#usable.has(offer.entry.id);
   }
 
   /** What a model is called; its id until it is known. */
@@ -110,14 +110,14 @@ export class Compose implements vscode.Disposable {
   operations(): { id: OperationId; can: boolean }[] {
     return operationIds.flatMap((id) => {
       const own = this.#offers.filter(({ operation }) => operation === id);
-      return own.length === 0 ? [] : [{ id, can: own.some((offer) => this.isKeyed(offer)) }];
+      return own.length === 0 ? [] : [{ id, can: own.some((offer) => this.isUsable(offer)) }];
     });
   }
 
   /** Offers of the chosen operation, those ready to be used first. */
   offers(operation = this.#draft.operation): Offer[] {
     const own = this.#offers.filter((offer) => offer.operation === operation);
-    return [...own.filter((offer) => this.isKeyed(offer)), ...own.filter((offer) => !this.isKeyed(offer))];
+    return [...own.filter((offer) => this.isUsable(offer)), ...own.filter((offer) => !this.isUsable(offer))];
   }
 
   /** The draft as a request for each chosen offer, in order. */
@@ -139,9 +139,9 @@ export class Compose implements vscode.Disposable {
     this.#change({ prompt });
   }
 
-  /** The same models if they can do it and their keys are there, else what was used last for it. */
+  /** The same models if they can do it as things stand, else what was used last for it. */
   setOperation(operation: OperationId): void {
-    const ready = this.offers(operation).filter((offer) => this.isKeyed(offer));
+    const ready = this.offers(operation).filter((offer) => this.isUsable(offer));
     const same = this.#draft.chosen.filter((id) => ready.some((offer) => offerId(offer) === id));
     const first = this.#first([operation]);
     const chosen = same.length > 0 ? same : first ? [offerId(first)] : [];
@@ -253,8 +253,8 @@ export class Compose implements vscode.Disposable {
   }
 
   async #load(): Promise<void> {
-    const { keyed, now } = this.#options;
-    [this.#offers, this.#keyed] = await Promise.all([loadOffers(operationIds, now()), keyed()]);
+    const { usable, now } = this.#options;
+    [this.#offers, this.#usable] = await Promise.all([loadOffers(operationIds, now()), usable()]);
     const known = this.offers().map(offerId);
     const chosen = this.#draft.chosen.filter((id) => known.includes(id));
     if (chosen.length > 0) {
@@ -272,7 +272,7 @@ export class Compose implements vscode.Disposable {
   ): Offer | undefined {
     const offers = this.#offers.filter((offer) => wanted.includes(offer.operation) && suits(offer));
     const inputs = [...this.#draft.inputs.map(({ input }) => input), ...more];
-    return firstOffer(this.#options.choices, this.#keyed, wanted, offers, inputs);
+    return firstOffer(this.#options.choices, this.#usable, wanted, offers, inputs);
   }
 
   /** Inputs with their present roles fixed, in the order of the slots, so that what is not touched stays where it is. */

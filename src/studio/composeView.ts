@@ -85,7 +85,7 @@ function offerView(compose: Compose, offer: Offer): OfferView {
     model: offer.model.name,
     notes: offerNotes(offer),
     cost: estimateText(estimateOf(compose.request(offer))),
-    needsKey: !compose.isKeyed(offer),
+    usable: compose.isUsable(offer),
   };
 }
 

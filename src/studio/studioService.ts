@@ -12,7 +12,7 @@ import { failureText } from "../text/errors.ts";
 import { slotText } from "../text/inputs.ts";
 import { vendorName } from "../text/jobs.ts";
 import { earlierLinks } from "../ui/earlierLinks.ts";
-import { keyedVendors } from "../ui/firstOffer.ts";
+import { usableVendors } from "../ui/firstOffer.ts";
 import { askInput } from "../ui/inputSource.ts";
 import { LastPlace } from "../ui/lastPlace.ts";
 import { maskInput } from "../ui/mask.ts";
@@ -98,7 +98,8 @@ export class StudioService implements vscode.Disposable {
     this.folder = vscode.Uri.file(root);
     const now = () => clock.now();
     this.place = new LastPlace(anchors);
-    this.compose = new Compose({ choices, keyed: () => keyedVendors(keyring), now });
+    const usable = () => usableVendors(keyring, vscode.workspace.isTrusted);
+    this.compose = new Compose({ choices, usable, now });
     this.#thumbnails = new ThumbnailKeeper(join(root, "thumbnails"), jobs, now);
     this.gallery = new Gallery({
       jobs,
@@ -126,7 +127,7 @@ export class StudioService implements vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration("easel")) void this.settingsChanged();
       }),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => this.setup.changed()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.settingsChanged()),
     ];
   }
 
@@ -138,7 +139,7 @@ export class StudioService implements vscode.Disposable {
     await Promise.all([placed.all(), this.compose.load()]);
   }
 
-  /** Settings or keys are others now. */
+  /** Settings, keys or trust are others now. */
   async settingsChanged(): Promise<void> {
     this.setup.changed();
     await this.compose.reload();

@@ -71,6 +71,7 @@ export type StudioStringKey =
   | "moveTo"
   | "moveUp"
   | "needsKey"
+  | "needsTrust"
   | "next"
   | "noPlace"
   | "notPlayable"

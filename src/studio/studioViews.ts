@@ -8,7 +8,7 @@ import type { AssetView, FactView, FailureView } from "./protocol.ts";
  * that this very webview may load. Times are ms since the epoch, lengths of media are seconds, sizes are pixels and bytes.
  */
 
-/** An operation to choose. `can`: some vendor whose key is stored, or that needs none, does it; the others are offered all the same. */
+/** An operation to choose. `can`: some vendor that is usable as things stand does it; the others are offered all the same. */
 export interface OperationView {
   id: OperationId;
   label: string;
@@ -28,8 +28,8 @@ export interface OfferView {
   notes: readonly string[];
   /** What the draft would cost with it, at its own options. */
   cost: string;
-  /** True for a vendor without a key here: Generate asks for it. */
-  needsKey: boolean;
+  /** False for a vendor without a key here, for which Generate asks, and for any that needs one where the workspace is not trusted. */
+  usable: boolean;
 }
 
 /** One way to fill in an option. */

@@ -79,6 +79,7 @@ export function studioStrings(): StudioStrings {
     moveTo: l10n.t("Use as “{0}”"),
     moveUp: l10n.t("Move up"),
     needsKey: l10n.t("needs a key"),
+    needsTrust: l10n.t("needs a trusted workspace"),
     next: l10n.t("Next"),
     noPlace: l10n.t("No text editor was used yet: results can be saved, or inserted later."),
     notPlayable: l10n.t("The editor cannot play this file."),

@@ -2,10 +2,12 @@ import { l10n } from "vscode";
 import type { OperationId } from "../model/operations.ts";
 import { estimateText } from "../text/cost.ts";
 import { operationText } from "../text/operations.ts";
+import type { VendorEntry } from "../vendors/catalog.ts";
 import type { Choices } from "./choices.ts";
 import { type Back, back, pickOne, type StepFrame } from "./multiStep.ts";
 import { type Offer, offerId } from "./offers.ts";
 import { estimateOf, type RequestDraft } from "./requestDraft.ts";
+import { isBarred } from "./trust.ts";
 
 /** The draft with another offer. What was given stays given: the new model takes what it has a place for. */
 export function switchOffer(
@@ -50,8 +52,7 @@ export function pickVendor(frame: StepFrame, offers: readonly Offer[], draft: Re
   });
   const items = firsts.map((offer) => ({
     label: offer.entry.name,
-    description:
-      offer.entry.credentials.length === 0 ? l10n.t("built in, offline, free") : l10n.t("needs a key"),
+    description: needText(offer.entry),
     value: offer,
   }));
   return pickOne<Offer>(frame, {
@@ -59,6 +60,12 @@ export function pickVendor(frame: StepFrame, offers: readonly Offer[], draft: Re
     placeholder: l10n.t("Who should make it?"),
     active: items.find((item) => item.value === current),
   });
+}
+
+/** What a vendor needs before it can be asked, in few words. */
+function needText(entry: VendorEntry): string {
+  if (entry.credentials.length === 0) return l10n.t("built in, offline, free");
+  return isBarred(entry) ? l10n.t("needs a trusted workspace") : l10n.t("needs a key");
 }
 
 /** Asks for one of the vendor's models for the draft's operation. */

@@ -19,7 +19,7 @@ describe("the Studio's draft", () => {
     } as unknown as Memento;
     compose = new Compose({
       choices: new Choices(memento),
-      keyed: async () => new Set(keys),
+      usable: async () => new Set(keys),
       now: () => Date.UTC(2026, 10, 22),
     });
     await compose.load();
@@ -53,7 +53,7 @@ describe("the Studio's draft", () => {
     await compose.reload();
     compose.setOperation("image-to-image");
     assert.deepEqual(chosenModels(), ["seedream"]);
-    assert.equal(view().offers[0]?.needsKey, false);
+    assert.equal(view().offers[0]?.usable, true);
     assert.equal(view().operations.find(({ id }) => id === "effects")?.can, false);
   });
 

@@ -227,7 +227,7 @@ const offers: readonly OfferView[] = [
     model: "Placeholder",
     notes: ["offline"],
     cost: "free",
-    needsKey: false,
+    usable: true,
   },
   {
     id: "seedream/5",
@@ -235,7 +235,7 @@ const offers: readonly OfferView[] = [
     model: "Seedream 5.0",
     notes: ["up to 10 pictures", "preview"],
     cost: "about ¥0.44",
-    needsKey: false,
+    usable: true,
   },
   {
     id: "seedream/4",
@@ -243,7 +243,7 @@ const offers: readonly OfferView[] = [
     model: "Seedream 4.0",
     notes: ["may be switched off on 2027-01-31"],
     cost: "about ¥0.40",
-    needsKey: false,
+    usable: true,
   },
   {
     id: "kling/image",
@@ -251,7 +251,7 @@ const offers: readonly OfferView[] = [
     model: "Kling Image O1",
     notes: ["up to 4 pictures"],
     cost: "about 2 units",
-    needsKey: true,
+    usable: false,
   },
 ];
 

@@ -3,7 +3,7 @@ import type { MediaKind, OperationId } from "../../../model/operations.ts";
 import type { ComposeView, OperationView } from "../../../studio/studioViews.ts";
 import { icon } from "../../shared/view.ts";
 import type { StudioStore } from "../store.ts";
-import { modelChooser } from "./models.ts";
+import { lackIcon, lackText, modelChooser } from "./models.ts";
 import { optionForms } from "./optionForm.ts";
 import { promptBox } from "./prompt.ts";
 import { drop, hover, leave, slots } from "./slots.ts";
@@ -35,7 +35,7 @@ function operationChooser(store: StudioStore, view: ComposeView): TemplateResult
   const chosen = operations.find(({ id }) => id === view.operation);
   const groups = outputs.map((output) => operations.filter((each) => each.output === output));
   const option = ({ id, label, can }: OperationView) =>
-    html`<option value=${id} ?selected=${id === view.operation}>${can ? label : `${label} – ${store.text("needsKey")}`}</option>`;
+    html`<option value=${id} ?selected=${id === view.operation}>${can ? label : `${label} – ${lackText(store)}`}</option>`;
   const name: Record<MediaKind, string> = {
     image: store.text("images"),
     video: store.text("video"),
@@ -62,7 +62,7 @@ function operationChooser(store: StudioStore, view: ComposeView): TemplateResult
 /** What stands in the way, where the result goes, what it costs, and the button that sends it. */
 function sendBar(store: StudioStore, view: ComposeView): TemplateResult {
   const { sending } = store.draft;
-  const needsKey = view.offers.some(({ id, needsKey }) => needsKey && view.chosen.includes(id));
+  const isLacking = view.offers.some(({ id, usable }) => !usable && view.chosen.includes(id));
   return html`<footer class="send">
     <ul class="send-problems" id="send-problems" aria-live="polite">${problemTexts(view).map(
       (text) => html`<li>${icon("info")}<span dir="auto">${text}</span></li>`,
@@ -71,7 +71,7 @@ function sendBar(store: StudioStore, view: ComposeView): TemplateResult {
       <p class="send-cost" role="status" aria-label=${`${store.text("cost")}: ${view.cost}`}>${view.cost}</p></div>
     <button type="button" class="button primary generate" aria-disabled=${!view.ready || sending} aria-describedby="send-problems"
       @click=${(event: MouseEvent) => event.detail <= 1 && generate(store)}>
-      ${sending ? icon("loading", true) : needsKey ? icon("key") : nothing}<span>${store.text("generate")}</span><kbd>${store.control}Enter</kbd></button>
+      ${sending ? icon("loading", true) : isLacking ? icon(lackIcon(store)) : nothing}<span>${store.text("generate")}</span><kbd>${store.control}Enter</kbd></button>
   </footer>`;
 }
 

@@ -26,8 +26,22 @@ export function modelChooser(store: StudioStore, view: ComposeView): TemplateRes
   </section>`;
 }
 
+/** Why a vendor cannot be asked as things stand, in few words. */
+export function lackText(store: StudioStore): string {
+  return store.text(isTrusted(store) ? "needsKey" : "needsTrust");
+}
+
+/** The same as an icon. */
+export function lackIcon(store: StudioStore): string {
+  return isTrusted(store) ? "key" : "shield";
+}
+
+function isTrusted({ setup }: StudioStore): boolean {
+  return setup?.trusted !== false;
+}
+
 function offerRow(store: StudioStore, view: ComposeView, offer: OfferView): TemplateResult {
-  const { id, model, vendor, notes, cost, needsKey } = offer;
+  const { id, model, vendor, notes, cost, usable } = offer;
   const on = view.chosen.includes(id);
   const toggle = () => {
     const others = view.chosen.filter((each) => each !== id);
@@ -46,8 +60,8 @@ function offerRow(store: StudioStore, view: ComposeView, offer: OfferView): Temp
     <input type="checkbox" .checked=${on} aria-label=${`${model}, ${vendor}`} @change=${toggle}>
     <button type="button" class="offer-only" @click=${only} aria-current=${on}>
       <span class="offer-name"><bdi>${model}</bdi> <span class="quiet">${vendor}</span></span>
-      <span class="quiet offer-notes">${[...notes, ...(needsKey ? [store.text("needsKey")] : [])].join(" · ")}</span>
-      <span class="offer-cost">${needsKey ? icon("key") : nothing}${cost}</span>
+      <span class="quiet offer-notes">${[...notes, ...(usable ? [] : [lackText(store)])].join(" · ")}</span>
+      <span class="offer-cost">${usable ? nothing : icon(lackIcon(store))}${cost}</span>
     </button>
   </li>`;
 }
