@@ -31,6 +31,8 @@ export interface OpenOptions {
   context?: BrowserContextOptions;
   /** What the webview kept before. */
   state?: unknown;
+  /** What becomes of a message before the webview gets it. */
+  rewrite?(message: unknown): unknown;
 }
 
 async function bundle(): Promise<Map<string, MediaFile>> {
@@ -121,8 +123,10 @@ export async function startWebviews(media: ReadonlyMap<string, MediaFile>): Prom
       await page.exposeFunction("easelToHost", (message: unknown) => panel.received.fire(withBytes(message)));
       const given = JSON.stringify({ theme: themes[options.theme ?? "dark"], state: options.state });
       await page.addInitScript(`${prepare}\nwindow.easelPrepare(${given});`);
+      const { rewrite = (message) => message } = options;
       panel.post = async (message) => {
-        await page.evaluate(`window.postMessage(${JSON.stringify(message)}, "*")`).catch(() => {});
+        const posted = JSON.stringify(rewrite(message));
+        await page.evaluate(`window.postMessage(${posted}, "*")`).catch(() => {});
         return true;
       };
       panel.onDidDispose(() => void context.close());
