@@ -82,9 +82,10 @@ export class Improve implements vscode.Disposable {
     }
   }
 
-  /** Takes the improved prompt. */
+  /** Takes the improved prompt; the user's own goes to the history. */
   use(text: string): void {
-    this.#options.compose.setPrompt(text, undefined);
+    const { compose } = this.#options;
+    compose.replace({ ...compose.draft, prompt: text });
     this.drop();
   }
 

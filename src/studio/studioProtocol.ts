@@ -149,8 +149,13 @@ export interface StudioProtocol extends Protocol {
     running: { jobs: readonly RunningView[] };
     gallery: GallerySummary;
     setup: SetupView;
-    /** Something to say and to announce; `undo` offers to take the discard of these items back. */
-    notice: { severity: "info" | "warning" | "error"; text: string; undo?: readonly string[] };
+    /** Something to say and to announce; `undo` offers to take the discard of these items back, `batch` to compare its results. */
+    notice: {
+      severity: "info" | "warning" | "error";
+      text: string;
+      undo?: readonly string[];
+      batch?: string;
+    };
     /** Something the user should look at now; `item` of the gallery. `focus`: put the focus there. */
     show: { section: StudioSection; item?: string; focus?: boolean };
     /** As in `ReviewProtocol`. */
@@ -166,6 +171,8 @@ export interface StudioState {
   item?: string;
   sort?: GalleryQuery["sort"];
   where?: GalleryQuery["where"];
+  from?: number;
+  to?: number;
   /** First item shown. */
   offset?: number;
 }

@@ -64,6 +64,8 @@ const doublePressMs = 1_000;
 export interface StudioNotice {
   severity: "info" | "warning" | "error";
   text: string;
+  /** The press of Generate whose last result has come, where several models were asked. */
+  batch?: string;
 }
 
 /** What every open Studio of this window shows and does: one draft, one gallery, the same checks and sending as the commands. */
@@ -317,13 +319,23 @@ export class StudioService implements vscode.Disposable {
         waiting === 1
           ? l10n.t("A result of {0} has come.", vendorName(job))
           : l10n.t("{0} results of {1} have come.", waiting, vendorName(job));
-      this.#noticed.fire({ severity: "info", text });
+      const batch = this.#comparable(job);
+      this.#noticed.fire({ severity: "info", text, ...(batch === undefined ? {} : { batch }) });
       return;
     }
     const failure = job.failures.at(-1)?.error as FailureRecord | undefined;
     if (!failure || job.state === "cancelled") return;
     const { title } = failureText(failure, { vendor: vendorName(job) });
     this.#noticed.fire({ severity: job.state === "unknown" ? "warning" : "error", text: title });
+  }
+
+  /** The batch of a job if all of it has ended and several of its models have brought something. */
+  #comparable({ id }: Job): string | undefined {
+    const batch = this.batchOf(id);
+    if (batch === undefined) return undefined;
+    const jobs = this.options.jobs.list().filter((job) => this.batchOf(job.id) === batch);
+    const come = jobs.filter(({ assets }) => assets.some(({ state }) => state === "waiting"));
+    return come.length > 1 && !jobs.some(isRunning) ? batch : undefined;
   }
 }
 

@@ -3,6 +3,7 @@ import type { ItemAction, StudioProtocol, StudioSection, StudioState } from "../
 import type { StudioStrings } from "../../studio/studioStrings.ts";
 import type {
   ComposeView,
+  GalleryQuery,
   GallerySummary,
   ImproveView,
   RunningView,
@@ -16,11 +17,12 @@ import { DetailStore } from "./detail/detailStore.ts";
 import { GalleryModel } from "./gallery/galleryModel.ts";
 import { Thumbnails } from "./gallery/thumbnails.ts";
 
-/** What the Studio last said to the user; `undo`: items whose discard can be taken back. */
+/** What the Studio last said to the user; `undo`: items whose discard can be taken back; `batch`: results to compare. */
 export interface Notice {
   severity: "info" | "warning" | "error";
   text: string;
   undo?: readonly string[];
+  batch?: string;
 }
 
 /** The host takes so many items in one act. */
@@ -146,12 +148,17 @@ export class StudioStore {
     this.detail.open(item);
   }
 
-  /** Shows the results of one press of Generate side by side. */
-  showBatch(batch: string): void {
+  /** Shows the results of one press of Generate by themselves; two pictures are compared at once. */
+  async showBatch(batch: string): Promise<void> {
     this.goTo("gallery");
     this.detail.close();
-    this.gallery.ask({ sort: "newest", batch });
+    const query: GalleryQuery = { sort: "newest", batch };
+    this.gallery.ask(query);
     this.#changed();
+    const found = await this.attempt(this.wire.request("gallery", { query, offset: 0, limit: 3 }));
+    const [other, one, more] = found?.items ?? [];
+    const isWanted = this.gallery.query === query && !more;
+    if (isWanted && one?.kind === "image" && other?.kind === "image") this.detail.compare(one, other);
   }
 
   /** Asks the host, and says what went wrong instead of throwing it; undefined then. */
@@ -167,7 +174,7 @@ export class StudioStore {
   /** Keeps what may be kept over a reload: no words of the user's. */
   keep(offset?: number): void {
     const before = (this.wire.state ?? {}) as StudioState;
-    const { sort, where } = this.gallery.query;
+    const { sort, where, from, to } = this.gallery.query;
     const item = this.detail.item;
     const first = offset ?? before.offset;
     const state: StudioState = {
@@ -175,6 +182,8 @@ export class StudioStore {
       sort,
       ...(item !== undefined && { item }),
       ...(where && { where }),
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
       ...(first !== undefined && { offset: first }),
     };
     this.wire.state = state;
@@ -206,8 +215,13 @@ export class StudioStore {
       this.section = state.section;
       this.#chosen = true;
     }
-    const { sort = "newest", where } = state;
-    this.gallery.query = { sort, ...(where && { where }) };
+    const { sort = "newest", where, from, to } = state;
+    this.gallery.query = {
+      sort,
+      ...(where && { where }),
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+    };
     // Asked for before anything else, so that the first pictures are soon there.
     this.gallery.ask(this.gallery.query);
     if (state.item !== undefined) this.detail.open(state.item);

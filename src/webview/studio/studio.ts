@@ -81,8 +81,9 @@ export class Studio extends PageElement {
     if (store.notice !== this.#noticed) {
       this.#noticed = store.notice;
       clearTimeout(this.#noticeTimer);
-      const { severity, undo } = store.notice ?? {};
-      if (severity === "info" && !undo) this.#noticeTimer = setTimeout(() => store.say(undefined), noticeMs);
+      const { severity, undo, batch } = store.notice ?? {};
+      if (severity === "info" && !undo && !batch)
+        this.#noticeTimer = setTimeout(() => store.say(undefined), noticeMs);
     }
   }
 
@@ -147,6 +148,15 @@ export class Studio extends PageElement {
               store.say(undefined);
               void store.act(undo, { kind: "undoDiscard" });
             }}>${icon("discard")}<span>${store.text("undo")}</span></button>`
+          : nothing
+      }
+      ${
+        notice?.batch
+          ? html`<button type="button" class="button small" @click=${() => {
+              const { batch = "" } = notice;
+              store.say(undefined);
+              void store.showBatch(batch);
+            }}>${icon("split-horizontal")}<span>${store.text("compare")}</span></button>`
           : nothing
       }
       ${notice ? html`<button type="button" class="tool" title=${store.text("close")} aria-label=${store.text("close")} @click=${() => store.say(undefined)}>${icon("close")}</button>` : nothing}

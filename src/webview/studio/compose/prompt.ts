@@ -83,9 +83,15 @@ function improvement(store: StudioStore, view: ImproveView | undefined): Templat
   </div>`;
 }
 
+/** Takes the improved words as if they had been typed, so that Undo in the field takes them back. */
 function use(store: StudioStore, text: string): void {
+  store.draft.flush();
   store.wire.command("improveUse", { text });
-  document.querySelector<HTMLElement>("#prompt")?.focus();
+  const field = document.querySelector<HTMLTextAreaElement>("#prompt");
+  field?.focus();
+  field?.select();
+  // Deprecated, but nothing else changes a field in a way that can be undone.
+  document.execCommand("insertText", false, text);
 }
 
 function piece({ kind, text }: { kind: "same" | "added" | "removed"; text: string }) {

@@ -69,10 +69,12 @@ function selectionBar(store: StudioStore): TemplateResult | typeof nothing {
   const [one, other] = pictures;
   const tool = (name: string, label: string, act: () => unknown, key = "") =>
     html`<button type="button" class="tool worded" @click=${act}>${icon(name)}<span>${label}</span>${key ? html`<kbd>${key}</kbd>` : nothing}</button>`;
+  const batch = one && store.gallery.batchOf(one);
   const undone = known.length > 0 && known.every(({ state }) => state === "discarded");
   return html`<div class="selection" role="toolbar" aria-label=${store.text("itemsSelected", chosen.size)}>
     <strong>${store.text("itemsSelected", chosen.size.toLocaleString())}</strong>
     ${chosen.size === 2 && one && other ? tool("split-horizontal", store.text("compare"), () => store.detail.compare(one, other)) : nothing}
+    ${chosen.size === 1 && batch !== undefined ? tool("split-horizontal", store.text("compare"), () => store.showBatch(batch)) : nothing}
     ${tool("references", store.text("useAsReference"), () => store.useChosen())}
     ${
       undone

@@ -55,6 +55,12 @@ export class GalleryModel implements GridSource {
     return this.#items.filter((item): item is ItemView => item !== undefined && ids.has(item.id));
   }
 
+  /** The press of Generate that made an item, if others of it are known here. */
+  batchOf({ id, batch }: ItemView): string | undefined {
+    const isPeer = (item: ItemView | undefined) => item?.batch === batch && item?.id !== id;
+    return batch !== undefined && this.#items.some(isPeer) ? batch : undefined;
+  }
+
   need(first: number, end: number): void {
     this.#seen = { first, end: Math.max(end, first + 1) };
     for (let page = Math.floor(first / pageSize); page * pageSize < this.#seen.end; page += 1)
