@@ -57,6 +57,10 @@ export function createLeases(options: { clock: Clock; beatMs: number; misses: nu
       if (errorCode(error) === "ENOENT") return undefined;
       throw error;
     }
+    if (await isHeldTwice(folder, fileName)) {
+      await remove(join(folder, fileName));
+      return undefined;
+    }
     await lease.beat();
     await removeDrafts(folder);
     return lease;
@@ -102,6 +106,15 @@ async function leaseNames(folder: string): Promise<string[] | undefined> {
   const names = await ifThere(readdir(folder));
   const leases = names?.filter((name) => name.startsWith("lease.")).sort();
   return leases && leases.length > 0 ? leases : undefined;
+}
+
+/**
+ * Whether somebody else holds a lease beside ours. While lease files are being made anew (see {@link makeLease}), the `lease.free`
+ * that was read may have been taken and made again before it was renamed. Of two who hold one, the later sees the earlier.
+ */
+async function isHeldTwice(folder: string, own: string): Promise<boolean> {
+  const names = await leaseNames(folder);
+  return names?.some((name) => name !== own && name !== free) ?? false;
 }
 
 /** A folder that came back by undo has no lease file. Should two processes make one at once, both step back. */

@@ -161,6 +161,15 @@ describe("lease", () => {
     }
   });
 
+  it("is given back by who took a free one that was made beside a lease that is held", async () => {
+    // Its name comes after "lease.free", which is therefore the one that is read.
+    const held = "lease.zz.1.0123456789abcdef";
+    const path = await folder("lease.free", held);
+    const leases = createLeases({ clock: realClock, beatMs: 1e6, misses: 9 });
+    assert.equal(await leases.take(path), undefined);
+    assert.deepEqual(await readdir(path), [held]);
+  });
+
   it("passes on only when its heartbeat has stood still over several looks", async () => {
     const path = await folder("lease.free");
     let now = 1_000_000;
