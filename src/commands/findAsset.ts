@@ -15,6 +15,7 @@ import {
 } from "../search/searchIndex.ts";
 import { collectTexts } from "../search/texts.ts";
 import { placementProblemText } from "../text/placement.ts";
+import { labelled } from "../text/sentences.ts";
 import { assisted, whoCan } from "../ui/assistant.ts";
 import { askTextOr, back, pickOne } from "../ui/multiStep.ts";
 import { type Place, rememberPlace } from "../ui/place.ts";
@@ -149,7 +150,7 @@ async function askQuery(services: Services, index: SearchIndex): Promise<string 
 async function showIndex({ texts }: Services, index: SearchIndex): Promise<void> {
   const lines = (await index.texts()).map(
     ({ uri, text, source }) =>
-      `${vscode.workspace.asRelativePath(vscode.Uri.parse(uri))}\n  ${source}: ${text}`,
+      `${vscode.workspace.asRelativePath(vscode.Uri.parse(uri))}\n  ${labelled(source, text)}`,
   );
   const content = `${l10n.t("Easel keeps these texts and a list of numbers for each, on this machine only.")}\n\n${lines.join("\n")}\n`;
   await texts.show(l10n.t("Index of Easel.txt"), content);

@@ -46,7 +46,7 @@ export function reviewView(job: Job, context: ViewContext): ReviewView {
   return {
     jobId: job.id,
     // The editor writes the titles of its tabs down: no word of the prompt.
-    title: `Easel: ${operationText(job.request.operation).label}`,
+    title: l10n.t("Easel: {0}", operationText(job.request.operation).label),
     prompt: job.request.prompt,
     vendor: vendorName(job),
     model: modelName,

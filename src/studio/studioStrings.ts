@@ -58,6 +58,7 @@ export type StudioStringKey =
   | "itemsSelected"
   | "keyOpen"
   | "keySelect"
+  | "labelled"
   | "left"
   | "loading"
   | "lockSeed"

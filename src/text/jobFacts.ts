@@ -6,6 +6,7 @@ import { usageText } from "./cost.ts";
 import { failureText } from "./errors.ts";
 import { stateText, vendorName } from "./jobs.ts";
 import { operationText } from "./operations.ts";
+import { labelled } from "./sentences.ts";
 
 type Line = readonly [label: string, value: string | undefined];
 
@@ -46,7 +47,7 @@ export function jobFactsText(job: Job, model: Model | undefined, taskId: string 
     return [[label, title], [l10n.t("Message"), error.vendorMessage], ...facts.map(asLine)];
   });
   return [head, calls, results, failures]
-    .map((lines) => lines.flatMap(([label, value]) => (value ? [`${label}: ${value}`] : [])))
+    .map((lines) => lines.flatMap(([label, value]) => (value ? [labelled(label, value)] : [])))
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.join("\n")}\n`)
     .join("\n");

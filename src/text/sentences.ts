@@ -7,6 +7,11 @@ export function sentences(...parts: readonly (string | undefined)[]): string {
     .reduce((before, next) => (before === "" ? next : l10n.t("{0} {1}", before, next)), "");
 }
 
+/** A value after what it is called. */
+export function labelled(label: string, value: string): string {
+  return l10n.t("{0}: {1}", label, value);
+}
+
 /** A title as a sentence. */
 export function sentence(title: string): string {
   return l10n.t("{0}.", title);

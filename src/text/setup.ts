@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import type { MediaKind } from "../model/operations.ts";
+import { labelled } from "./sentences.ts";
 
 /** What a vendor makes, as a word of a list. */
 export function makesText(kind: MediaKind): string {
@@ -17,7 +18,7 @@ export function outputFoldersText(folders: readonly { name: string; path: string
   const [only, ...others] = folders;
   if (!only) return l10n.t("No folder is open: you are asked each time.");
   if (others.length === 0) return only.path || only.name;
-  return folders.map(({ name, path }) => `${name}: ${path || "."}`).join(" · ");
+  return folders.map(({ name, path }) => labelled(name, path || ".")).join(" · ");
 }
 
 /** What Easel promises, in four sentences; PRIVACY.md has all of it. */

@@ -66,6 +66,7 @@ export function studioStrings(): StudioStrings {
     itemsSelected: l10n.t("{0} selected"),
     keyOpen: l10n.t("open"),
     keySelect: l10n.t("select"),
+    labelled: l10n.t("{0}: {1}"),
     left: l10n.t("No place for it in this model"),
     loading: l10n.t("Loading…"),
     lockSeed: l10n.t("Lock the seed"),

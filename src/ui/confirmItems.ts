@@ -8,6 +8,7 @@ import { operationText } from "../text/operations.ts";
 import { optionText, optionValueText } from "../text/options.ts";
 import { problemText } from "../text/problems.ts";
 import { listText } from "../text/quantities.ts";
+import { labelled } from "../text/sentences.ts";
 import type { PickItem } from "./multiStep.ts";
 import { modelText, operationsOf, siblingsOf } from "./offerSteps.ts";
 import type { Offer } from "./offers.ts";
@@ -91,7 +92,7 @@ export function summaryOf(draft: RequestDraft): string {
     .map((field) => {
       const value = optionValueText(field, values[field.key] ?? "");
       // “On” alone says nothing.
-      return field.kind === "boolean" ? `${optionText(field.text).label}: ${value}` : value;
+      return field.kind === "boolean" ? labelled(optionText(field.text).label, value) : value;
     });
   return [nameOf(draft.offer), ...options].join(" · ");
 }
@@ -162,6 +163,6 @@ function changedText(draft: RequestDraft, fields: readonly OptionField[]): strin
   const values = completeOptions(draft);
   return fields
     .filter((field) => values[field.key] !== field.default)
-    .map((field) => `${optionText(field.text).label}: ${optionValueText(field, values[field.key] ?? "")}`)
+    .map((field) => labelled(optionText(field.text).label, optionValueText(field, values[field.key] ?? "")))
     .join(" · ");
 }

@@ -59,10 +59,10 @@ export class StatusBar implements vscode.Disposable {
       unknown > 0 ? l10n.t("{0} unclear", unknown) : "",
     ].filter(Boolean);
     const icon = running > 0 ? "$(loading~spin)" : unknown > 0 ? "$(question)" : "$(inbox)";
-    this.#item.text = `${icon} Easel: ${listText(parts)}`;
+    this.#item.text = `${icon} ${l10n.t("Easel: {0}", listText(parts))}`;
     this.#item.command = commandOf(jobs);
     this.#item.tooltip = l10n.t("Show what Easel is making and what waits for your decision");
-    this.#item.accessibilityInformation = { label: `Easel: ${listText(parts)}`, role: "button" };
+    this.#item.accessibilityInformation = { label: l10n.t("Easel: {0}", listText(parts)), role: "button" };
     this.#item.show();
   }
 

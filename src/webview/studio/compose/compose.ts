@@ -64,11 +64,11 @@ function sendBar(store: StudioStore, view: ComposeView): TemplateResult {
   const { sending } = store.draft;
   const isLacking = view.offers.some(({ id, usable }) => !usable && view.chosen.includes(id));
   return html`<footer class="send">
-    <ul class="send-problems" id="send-problems" aria-live="polite">${problemTexts(view).map(
+    <ul class="send-problems" id="send-problems" aria-live="polite">${problemTexts(store, view).map(
       (text) => html`<li>${icon("info")}<span dir="auto">${text}</span></li>`,
     )}</ul>
     <div class="send-line"><p class="send-place quiet">${view.place ? html`${icon("target")}<span>${store.text("place", view.place)}</span>` : store.text("noPlace")}</p>
-      <p class="send-cost" role="status" aria-label=${`${store.text("cost")}: ${view.cost}`}>${view.cost}</p></div>
+      <p class="send-cost" role="status" aria-label=${store.text("labelled", store.text("cost"), view.cost)}>${view.cost}</p></div>
     <button type="button" class="button primary generate" aria-disabled=${!view.ready || sending} aria-describedby="send-problems"
       @click=${(event: MouseEvent) => event.detail <= 1 && generate(store)}>
       ${sending ? icon("loading", true) : isLacking ? icon(lackIcon(store)) : nothing}<span>${store.text("generate")}</span><kbd>${store.control}Enter</kbd></button>
@@ -76,11 +76,11 @@ function sendBar(store: StudioStore, view: ComposeView): TemplateResult {
 }
 
 /** What is wrong, each thing once; what is wrong with only one of several models says with which. */
-function problemTexts({ forms }: ComposeView): string[] {
+function problemTexts(store: StudioStore, { forms }: ComposeView): string[] {
   const texts = forms.flatMap(({ title, problems }) =>
     problems.map(({ text }) => {
       const everywhere = forms.every((form) => form.problems.some((each) => each.text === text));
-      return everywhere ? text : `${title}: ${text}`;
+      return everywhere ? text : store.text("labelled", title, text);
     }),
   );
   return [...new Set(texts)];

@@ -77,8 +77,8 @@ function inputCard(
     <span class="input-words"><bdi class="input-name" title=${name}>${name}</bdi><span class="quiet input-facts">${facts}</span>
       ${problem ? html`<span class="field-problem">${icon("error")}<span dir="auto">${problem}</span></span>` : nothing}</span>
     <span class="input-tools">
-      ${slot && index > 0 ? tool(`${store.text("moveUp")}: ${name}`, "arrow-up", () => move(index - 1)) : nothing}
-      ${slot && index < last ? tool(`${store.text("moveDown")}: ${name}`, "arrow-down", () => move(index + 2)) : nothing}
+      ${slot && index > 0 ? tool(store.text("labelled", store.text("moveUp"), name), "arrow-up", () => move(index - 1)) : nothing}
+      ${slot && index < last ? tool(store.text("labelled", store.text("moveDown"), name), "arrow-down", () => move(index + 2)) : nothing}
       ${roleMenu(store, input)}
       ${tool(store.text("remove", name), "close", () => store.wire.command("removeInput", { input: id }))}
     </span>

@@ -65,7 +65,7 @@ function card(store: StudioStore, job: RunningView): TemplateResult {
     </div>
     ${
       job.canCancel
-        ? html`<button type="button" class="tool job-cancel" title=${store.text("cancel")} aria-label=${`${store.text("cancel")}: ${prompt || operation}`}
+        ? html`<button type="button" class="tool job-cancel" title=${store.text("cancel")} aria-label=${store.text("labelled", store.text("cancel"), prompt || operation)}
             @click=${() => act({ kind: "cancel" })}>${icon("debug-stop")}</button>`
         : nothing
     }

@@ -46,7 +46,7 @@ function vendor(store: StudioStore, view: VendorSetupView): TemplateResult {
   const { id, name, makes, needsKey, hasKey, address, problem, test } = view;
   const busy = test.state === "running";
   const button = (label: string, act: () => void, primary = false) =>
-    html`<button type="button" class="button small ${primary ? "primary" : ""}" aria-label=${`${label}: ${name}`} @click=${act}>${label}</button>`;
+    html`<button type="button" class="button small ${primary ? "primary" : ""}" aria-label=${store.text("labelled", label, name)} @click=${act}>${label}</button>`;
   return html`<li class="vendor" data-vendor=${id}>
     <span class="vendor-key ${!needsKey || hasKey ? "ok" : ""}">${icon(!needsKey || hasKey ? "pass-filled" : "circle-large-outline")}</span>
     <div class="vendor-words"><h3>${name}</h3><p class="quiet">${makes}</p>
@@ -68,7 +68,7 @@ function vendor(store: StudioStore, view: VendorSetupView): TemplateResult {
 function results(store: StudioStore, view: SetupView): TemplateResult {
   const row = (label: string, words: string, button: string, act: () => void) =>
     html`<li class="setting"><div class="grow"><h3>${label}</h3><p class="quiet" dir="auto">${words}</p></div>
-      <button type="button" class="button small" aria-label=${`${button}: ${label}`} @click=${act}>${button}</button></li>`;
+      <button type="button" class="button small" aria-label=${store.text("labelled", button, label)} @click=${act}>${button}</button></li>`;
   const open = (setting: "outputFolder" | "recipes") => () => store.wire.command("openSetting", { setting });
   return html`<section><h2>${store.text("results")}</h2><ul class="settings">
     ${row(store.text("outputFolder"), view.outputFolder, store.text("openSettings"), open("outputFolder"))}
