@@ -79,7 +79,7 @@ describe("the main job in Chinese", () => {
   });
 
   it("the Studio: Compose, Gallery, Setup", async () => {
-    await studio().open("Easel: 打开工作室");
+    await studio().open();
     await studio().goTo("setup");
     const frame = await studio().frame();
     await frame.locator(".setup").waitFor();

@@ -18,21 +18,47 @@ export interface SeenRequest {
   body: unknown;
 }
 
-/** What a person does with Easel in a workbench, by keyboard unless said otherwise. */
+/** Looks at what has come into sight, at a place of the tour. */
+export type Look = (where: string, seen: Locator) => Promise<unknown>;
+
+/** What a person does with Easel in a workbench, by keyboard unless said otherwise, in the language of its session. */
 export class Easel {
   readonly workbench: Workbench;
+  readonly #look: Look;
 
-  constructor(workbench: Workbench) {
+  constructor(workbench: Workbench, look: Look = async () => {}) {
     this.workbench = workbench;
+    this.#look = look;
   }
 
   /** Sets a vendor's API key by the palette. */
   async setApiKey(vendor: string, key: string): Promise<void> {
-    const { quickInput } = this.workbench;
-    await this.workbench.runCommand("Easel: Set API Key");
-    await quickInput.asking("Whose key").waitFor();
+    await this.setKey(vendor, [["API key", key]]);
+  }
+
+  /** Sets a vendor's key by the palette: the kind of key, where there are several, and each of its parts by its label. */
+  async setKey(
+    vendor: string,
+    parts: readonly (readonly [label: string, value: string])[],
+    kind?: string,
+  ): Promise<void> {
+    const { quickInput, words } = this.workbench;
+    await this.workbench.runCommand(words.title("setApiKey"));
+    await quickInput.asking(words.of("Whose key?")).waitFor();
+    await this.#look("whose key", quickInput.widget);
     await quickInput.pick(vendor);
-    await quickInput.answer(`API key of ${vendor}`, key);
+    if (kind !== undefined) {
+      await quickInput.asking(words.of("Which kind of key do you have?")).waitFor();
+      await this.#look("which kind of key", quickInput.widget);
+      await quickInput.pick(kind);
+    }
+    for (const [label, value] of parts) {
+      const named = /^[A-Z][a-z]+[A-Z]/.test(label) ? label : words.of(label);
+      await quickInput.opened(words.of("Easel: {0} of {1}", named, vendor));
+      await this.#look(`the ${label} of ${vendor}`, quickInput.widget);
+      await quickInput.fill(value);
+      await quickInput.accept();
+    }
   }
 
   async setSeedreamKey(key = this.workbench.session.simulator.ready.seedream.apiKey): Promise<void> {
@@ -42,49 +68,63 @@ export class Easel {
   /** Answers the prompt step and waits for the step that sends. */
   async prompt(text: string): Promise<void> {
     const { quickInput } = this.workbench;
-    await quickInput.answer("(1/2)", text);
+    await quickInput.opened("(1/2)");
+    await this.#look("the prompt step", quickInput.widget);
+    await quickInput.fill(text);
+    await quickInput.accept();
     await this.confirmStep();
   }
 
   /** Waits for the step that shows what will be sent. */
   async confirmStep(): Promise<void> {
-    const { quickInput } = this.workbench;
-    await quickInput.asking("Enter sends").waitFor();
-    await quickInput.focusedRow("Generate").waitFor();
+    const { quickInput, words } = this.workbench;
+    await this.#confirming().waitFor();
+    await quickInput.focusedRow(words.of("Generate")).waitFor();
+    await this.#look("the step that sends", quickInput.widget);
+  }
+
+  #confirming(): Locator {
+    const { quickInput, words } = this.workbench;
+    return quickInput.asking(words.of("Enter sends it as it is; or change something first"));
   }
 
   /** From the step that sends: takes an entry, answers what opens, and comes back. */
   async choose(entry: string, value: string): Promise<void> {
     const { quickInput } = this.workbench;
-    await quickInput.pick(entry);
-    await quickInput.asking("Enter sends").waitFor({ state: "detached" });
+    await quickInput.pick(this.workbench.words.of(entry));
+    await this.#confirming().waitFor({ state: "detached" });
+    await this.#look(`choosing ${entry}`, quickInput.widget);
     await quickInput.pick(value);
     await this.confirmStep();
   }
 
   /** Types an option behind “More Options…” and comes back to the step that sends. */
   async moreOption(option: string, value: string): Promise<void> {
-    const { quickInput } = this.workbench;
-    await quickInput.pick("More Options");
-    await quickInput.asking("Options of").waitFor();
+    const { quickInput, words } = this.workbench;
+    const list = quickInput.asking(words.mark("Options of {0}"));
+    await quickInput.pick(words.of("More Options…"));
+    await list.waitFor();
+    await this.#look("more options", quickInput.widget);
     await quickInput.pick(option);
-    await quickInput.asking("Options of").waitFor({ state: "detached" });
+    await list.waitFor({ state: "detached" });
     await quickInput.fill(value);
     await quickInput.accept();
-    await quickInput.asking("Options of").waitFor();
+    await list.waitFor();
     await quickInput.back();
     await this.confirmStep();
   }
 
   /** Chooses a value of an option behind “More Options…” and comes back to the step that sends. */
   async moreChoice(option: string, value: string): Promise<void> {
-    const { quickInput } = this.workbench;
-    await quickInput.pick("More Options");
-    await quickInput.asking("Options of").waitFor();
+    const { quickInput, words } = this.workbench;
+    const list = quickInput.asking(words.mark("Options of {0}"));
+    await quickInput.pick(words.of("More Options…"));
+    await list.waitFor();
+    await this.#look("more options", quickInput.widget);
     await quickInput.pick(option);
-    await quickInput.asking("Options of").waitFor({ state: "detached" });
+    await list.waitFor({ state: "detached" });
     await quickInput.pick(value);
-    await quickInput.asking("Options of").waitFor();
+    await list.waitFor();
     await quickInput.back();
     await this.confirmStep();
   }

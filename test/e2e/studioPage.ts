@@ -1,6 +1,13 @@
 import type { Frame, Locator } from "playwright-core";
 import type { Workbench } from "./workbench.ts";
 
+/** A file as the clipboard has it. */
+export interface PastedFile {
+  name: string;
+  type: string;
+  bytes: Buffer;
+}
+
 /** The Studio as a person sees it. Finds its document anew each time: a page that was hidden or reloaded is another one. */
 export class StudioPage {
   readonly #workbench: Workbench;
@@ -9,8 +16,8 @@ export class StudioPage {
     this.#workbench = workbench;
   }
 
-  /** Opens the panel by the palette (where the command is called otherwise, by that title) and waits until it shows something. */
-  async open(title = "Easel: Open Studio"): Promise<Frame> {
+  /** Opens the panel by the palette and waits until it shows something. */
+  async open(title = this.#workbench.words.title("openStudio")): Promise<Frame> {
     await this.#workbench.runCommand(title);
     return this.frame();
   }
@@ -55,6 +62,60 @@ export class StudioPage {
     await (await this.find("#operation")).selectOption(id);
     // The form is that of the new operation once the host has said so.
     await (await this.find(`#operation option[value="${id}"][selected]`)).waitFor({ state: "attached" });
+  }
+
+  /** Chooses models, the first that each of these vendors has. */
+  async vendors(first: string, ...others: readonly string[]): Promise<void> {
+    const chooser = await this.find("details.chooser");
+    if ((await chooser.getAttribute("open")) === null) await chooser.locator("summary").click();
+    const row = (vendor: string) =>
+      chooser
+        .locator(".offer")
+        .filter({ has: chooser.page().locator(`.offer-name .quiet:text-is(${JSON.stringify(vendor)})`) })
+        .first();
+    await row(first).locator(".offer-only").click();
+    await chooser.locator(".offer.on").nth(1).waitFor({ state: "detached" });
+    for (const vendor of others) {
+      if ((await chooser.getAttribute("open")) === null) await chooser.locator("summary").click();
+      await row(vendor).locator("input").click();
+    }
+    for (const vendor of [first, ...others])
+      await chooser.locator(".chosen .quiet").filter({ hasText: vendor }).waitFor();
+    if ((await chooser.getAttribute("open")) !== null) await chooser.locator("summary").click();
+  }
+
+  /** Gives files to the draft as by pasting them; waits until they are in it. */
+  async paste(...files: readonly PastedFile[]): Promise<void> {
+    const given = await this.find(".slot .input");
+    const before = await given.count();
+    const script = `(files => {
+      const data = new DataTransfer();
+      for (const { name, type, bytes } of files)
+        data.items.add(new File([Uint8Array.from(atob(bytes), (each) => each.charCodeAt(0))], name, { type }));
+      document.querySelector(".compose").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    })(${JSON.stringify(files.map(({ bytes, ...file }) => ({ ...file, bytes: bytes.toString("base64") })))})`;
+    await (await this.frame()).evaluate(script);
+    await given.nth(before + files.length - 1).waitFor();
+  }
+
+  /** Gives a link to a slot of the draft, through the list that asks where an input comes from. */
+  async link(role: string, address: string): Promise<void> {
+    const { quickInput, words } = this.#workbench;
+    const given = await this.find(`.slot[data-role="${role}"] .input`);
+    const before = await given.count();
+    await (await this.find(`.slot[data-role="${role}"] .add-input`)).click();
+    await quickInput.opened(words.of("Easel Studio"));
+    await quickInput.pick(words.mark("Paste a Link…").replace("…", ""));
+    await quickInput.opened(words.of("public, https"));
+    await quickInput.fill(address);
+    await quickInput.accept();
+    await given.nth(before).waitFor();
+  }
+
+  /** Presses Generate and waits until the draft has been sent. */
+  async send(): Promise<void> {
+    await (await this.find(".generate[aria-disabled=false]")).click();
+    await (await this.find(".generate[aria-disabled=false]")).waitFor();
   }
 
   /** Presses Generate and waits for so many waiting results in the gallery. */

@@ -6,6 +6,7 @@ import { type Settings, writeSettings } from "../../scripts/host/settings.ts";
 import { out } from "../../scripts/lib/paths.ts";
 import { QuickInput } from "./quickInput.ts";
 import { openSession, readWorkspaceFile, type Session, type SessionOptions } from "./session.ts";
+import { Words } from "./words.ts";
 
 const themes = {
   dark: { name: "Dark Modern", mark: "vs-dark" },
@@ -19,9 +20,12 @@ export type Theme = keyof typeof themes;
 /** What a person does in a workbench window. Everything waits for its effect. */
 export class Workbench {
   readonly session: Session;
+  /** What the session says, in its language. */
+  readonly words: Words;
 
-  constructor(session: Session) {
+  constructor(session: Session, words = new Words()) {
     this.session = session;
+    this.words = words;
   }
 
   get page(): Page {
@@ -274,7 +278,7 @@ export class Workbench {
 export function useWorkbench(options: SessionOptions = {}): () => Workbench {
   let workbench: Workbench | undefined;
   before(async () => {
-    workbench = new Workbench(await openSession(options));
+    workbench = new Workbench(await openSession(options), new Words(options.locale));
   });
   afterEach(async function () {
     const test = this.currentTest;
