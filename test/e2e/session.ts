@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
@@ -28,6 +29,9 @@ export interface Session {
   openWindow(): Promise<Page>;
   /** Ends browser and server and starts both again, same profile, address and user data. */
   restart(): Promise<Page>;
+  /** Fails if some page tried what its security policy forbids since this was asked last. */
+  checkPolicy(): void;
+  /** Stops and removes everything, then checks the policy. */
   close(): Promise<void>;
 }
 
@@ -58,13 +62,21 @@ async function withExtensions(added: readonly string[], home: string): Promise<s
   return folder;
 }
 
-async function openBrowser(profile: string, host: Host, options: SessionOptions): Promise<BrowserContext> {
+async function openBrowser(
+  profile: string,
+  host: Host,
+  options: SessionOptions,
+  violations: string[],
+): Promise<BrowserContext> {
   const browser = await chromium.launchPersistentContext(profile, {
     executablePath: await findChromium(),
     args: [...chromiumFlags],
     viewport: options.viewport ?? { width: 1400, height: 900 },
   });
   browser.setDefaultTimeout(45_000);
+  browser.on("console", (message) => {
+    if (/Content Security Policy/i.test(message.text())) violations.push(message.text());
+  });
   await browser.grantPermissions(["clipboard-read", "clipboard-write"], { origin: host.origin });
   return browser;
 }
@@ -122,8 +134,12 @@ async function buildSession(
     });
   let host = await startServer(0);
   undo.push(() => host.close());
-  let browser = await openBrowser(join(home.path, "profile"), host, options);
+  const violations: string[] = [];
+  const startBrowser = () => openBrowser(join(home.path, "profile"), host, options, violations);
+  let browser = await startBrowser();
   undo.push(() => browser.close());
+  const checkPolicy = () =>
+    assert.deepEqual(violations.splice(0), [], "nothing that a page's security policy forbids was tried");
   const firstPage = async () => openWorkbench(browser.pages()[0] ?? (await browser.newPage()), host, options);
   let page = await firstPage();
 
@@ -139,11 +155,15 @@ async function buildSession(
       await browser.close();
       await host.close();
       host = await startServer(host.port);
-      browser = await openBrowser(join(home.path, "profile"), host, options);
+      browser = await startBrowser();
       page = await firstPage();
       return page;
     },
-    close,
+    checkPolicy,
+    close: async () => {
+      await close();
+      checkPolicy();
+    },
   };
 }
 

@@ -189,6 +189,10 @@ describe("the Studio, in a page of its own", function () {
         { text: "A quiet harbour at dawn, wooden fishing boats at their moorings, soft golden light" },
       ]);
       assert.equal(await active(page), "prompt");
+      const improved = "A quiet harbour at dawn, wooden fishing boats at their moorings, soft golden light";
+      assert.equal(await page.locator("#prompt").inputValue(), improved);
+      await page.keyboard.press("ControlOrMeta+Z");
+      assert.equal(await page.locator("#prompt").inputValue(), fixtures.compose().prompt.text);
     });
 
     it("brings an earlier prompt back, and closes its list with Escape", async () => {
@@ -635,6 +639,28 @@ describe("the Studio, in a page of its own", function () {
       assert.equal(queries.at(-1)?.query.batch, "batch-1");
     });
 
+    it("compares what several models made, from what is said when all of it has come, and from one of them", async () => {
+      const made = items.map((each, index) =>
+        index === 1 || index === 3 ? { ...each, batch: "batch-7" } : each,
+      );
+      const { host, page } = await open({ items: made });
+      await page.locator("#tile-0").waitFor();
+      host.notify("notice", { severity: "info", text: "A result of Seedream has come.", batch: "batch-7" });
+      await page.locator(".said").getByRole("button", { name: "Compare" }).click();
+      const compared = page.locator("easel-compare figcaption bdi");
+      await compared.nth(1).waitFor();
+      assert.deepEqual(await compared.allTextContents(), [made[3]?.label, made[1]?.label]);
+      await page.keyboard.press("Escape");
+      await page.locator(".total", { hasText: "2 items" }).waitFor();
+      await page.getByRole("button", { name: "Filter" }).click();
+      await page.getByRole("button", { name: "Clear Filters" }).click();
+      await page.locator("#tile-0").click();
+      assert.equal(await page.locator(".selection").getByRole("button", { name: "Compare" }).count(), 0);
+      await page.locator("#tile-3").click();
+      await page.locator(".selection").getByRole("button", { name: "Compare" }).click();
+      await compared.nth(1).waitFor();
+    });
+
     it("begins with Setup where nothing has a key, with Placeholder ready", async () => {
       const { host, page } = await open({ setup: fixtures.setup(true) });
       await page.getByRole("heading", { name: "Try it right away" }).waitFor();
@@ -650,13 +676,14 @@ describe("the Studio, in a page of its own", function () {
         section: "gallery",
         sort: "oldest",
         where: { state: ["placed"] },
+        from: new Date("2020-01-01T00:00").getTime(),
         offset: 12,
       };
       const many = Array.from({ length: 3_000 }, (_, index) => fixtures.item(index));
       const { host, page } = await open({ items: many }, { state: kept });
       await page.locator(".tile img").first().waitFor();
       const [{ query }] = (await host.hears("gallery")) as [Requests["gallery"]["params"]];
-      assert.deepEqual(query, { sort: "oldest", where: { state: ["placed"] } });
+      assert.deepEqual(query, { sort: "oldest", where: { state: ["placed"] }, from: kept.from });
       assert.ok(((await page.evaluate("document.querySelector('.grid-port').scrollTop")) as number) > 0);
       await page.getByLabel("Prompt", { exact: true }).fill("secret words");
       await page.getByRole("searchbox").fill("secret search");

@@ -112,6 +112,33 @@ export class StudioPage {
     await given.nth(before).waitFor();
   }
 
+  /** Chooses the models that make it, by their names, and no others. */
+  async models(...names: readonly string[]): Promise<void> {
+    await this.goTo("compose");
+    await (await this.find(".chooser > summary")).click();
+    const offers = (await this.find(".offers")).getByRole("checkbox");
+    await offers.first().waitFor();
+    const labels = await offers.evaluateAll((all) => all.map(({ ariaLabel }) => ariaLabel ?? ""));
+    const isWanted = (label: string) => names.some((name) => label.split(", ")[0] === name);
+    // The wanted ones first: the last one that is chosen stays chosen.
+    for (const label of labels.filter(isWanted)) await this.#check(label, true);
+    for (const label of labels.filter((each) => !isWanted(each))) await this.#check(label, false);
+    await this.#workbench.page.keyboard.press("Escape");
+    await (await this.find(".chooser:not([open])")).waitFor();
+  }
+
+  /** The host has the last word on what is chosen. */
+  async #check(label: string, on: boolean): Promise<void> {
+    const frame = await this.frame();
+    const box = frame.getByRole("checkbox", { name: label, exact: true });
+    if ((await box.isChecked()) === on) return;
+    await box.click();
+    await frame
+      .locator(on ? ".offer.on" : ".offer:not(.on)")
+      .filter({ has: box })
+      .waitFor();
+  }
+
   /** Presses Generate and waits until the draft has been sent. */
   async send(): Promise<void> {
     await (await this.find(".generate[aria-disabled=false]")).click();

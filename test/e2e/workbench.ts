@@ -273,7 +273,7 @@ export class Workbench {
 
 /**
  * Gives the enclosing `describe` a workbench of its own, opened before its first test and closed after its last; a
- * failed test leaves a picture in `out/e2e`.
+ * failed test leaves a picture in `out/e2e`, and a page that tries what its security policy forbids fails the test.
  */
 export function useWorkbench(options: SessionOptions = {}): () => Workbench {
   let workbench: Workbench | undefined;
@@ -283,6 +283,7 @@ export function useWorkbench(options: SessionOptions = {}): () => Workbench {
   afterEach(async function () {
     const test = this.currentTest;
     if (test?.state === "failed") await workbench?.screenshot(test.fullTitle());
+    workbench?.session.checkPolicy();
   });
   after(() => workbench?.session.close());
   return () => {

@@ -53,10 +53,11 @@ export function item(index: number, part: Partial<ItemView> = {}): ItemView {
 }
 
 /** Those of a query, in its order: enough of it to see that it is asked. */
-export function found(items: readonly ItemView[], { text, where, sort }: GalleryQuery): ItemView[] {
+export function found(items: readonly ItemView[], { text, where, batch, sort }: GalleryQuery): ItemView[] {
   const words = (text ?? "").toLowerCase();
   const fits = (each: ItemView) =>
     each.label.toLowerCase().includes(words) &&
+    (batch === undefined || each.batch === batch) &&
     (where?.state ?? [each.state]).includes(each.state) &&
     (where?.kind ?? [each.kind]).includes(each.kind);
   const shown = items.filter(fits);

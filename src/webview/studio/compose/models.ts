@@ -57,7 +57,7 @@ function offerRow(store: StudioStore, view: ComposeView, offer: OfferView): Temp
     details?.querySelector("summary")?.focus();
   };
   return html`<li class="offer ${on ? "on" : ""}">
-    <input type="checkbox" .checked=${on} aria-label=${`${model}, ${vendor}`} @change=${toggle}>
+    <input type="checkbox" .checked=${on} aria-label=${vendor ? `${model}, ${vendor}` : model} @change=${toggle}>
     <button type="button" class="offer-only" @click=${only} aria-current=${on}>
       <span class="offer-name"><bdi>${model}</bdi> <span class="quiet">${vendor}</span></span>
       <span class="quiet offer-notes">${[...notes, ...(usable ? [] : [lackText(store)])].join(" · ")}</span>

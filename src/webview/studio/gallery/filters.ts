@@ -35,6 +35,7 @@ export function filterPanel(store: StudioStore): TemplateResult {
       ${day(store, "dateFrom", query.from, (start) => ask(store, { from: start }))}
       ${day(store, "dateTo", query.to, (start) => ask(store, { to: start === undefined ? undefined : start + dayMs - 1 }))}
     </fieldset>
+    ${filterCount(query) > 0 ? clearButton(store) : nothing}
   </div>`;
 }
 
