@@ -1,6 +1,7 @@
 import { mp3Clip, videoClip, wavClip } from "../simulator/media/clips.ts";
 import type { Ready } from "../simulator/start.ts";
-import { arkClient, type Body, dataUri } from "./simulator-client.ts";
+import type { Body } from "./control.ts";
+import { arkClient, dataUri } from "./simulator-client.ts";
 
 /** A fixture with an answer that any route may give. */
 export type TaskAnswer = {
@@ -64,7 +65,6 @@ export function videoClient(ready: Ready) {
       }),
     );
   const get = async (id: string) => read(await ark.call("GET", `${TASKS}/${id}`));
-  const advance = (ms: number) => ark.control("POST", "/clock", { advanceMs: ms });
   return {
     ...ark,
     create,
@@ -76,10 +76,9 @@ export function videoClient(ready: Ready) {
     },
     get,
     list: async (query = "") => {
-      await advance(1000);
+      await ark.advance(1000);
       return read(await ark.call("GET", `${TASKS}${query}`));
     },
     remove: async (id: string) => read(await ark.call("DELETE", `${TASKS}/${id}`)),
-    advance,
   };
 }

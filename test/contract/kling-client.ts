@@ -1,8 +1,7 @@
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Ready } from "../simulator/start.ts";
-
-export type Body = Record<string, unknown>;
+import { type Body, controlOf } from "./control.ts";
 
 /** A fixture of the contract: one exchange with the vendor. */
 export type Fixture = {
@@ -37,12 +36,6 @@ export type Answer = { status: number; text: string; body: { code: number; messa
 /** Talks to a running simulator as a client of Kling with its API key, and as its controller. */
 export function klingClient(ready: Ready) {
   const { baseUrl, apiKey } = ready.kling;
-  const control = async (method: string, path: string, body?: unknown) =>
-    fetch(ready.control.baseUrl + path, {
-      method,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-  const rows = async (path: string) => (await (await control("GET", path)).json()) as Body[];
   const call = async (
     method: string,
     path: string,
@@ -58,6 +51,7 @@ export function klingClient(ready: Ready) {
     return { status: answer.status, text, body: JSON.parse(text) as Answer["body"] };
   };
   const client = {
+    ...controlOf(ready, "kling"),
     call,
     get: (path: string) => call("GET", path),
     post: (path: string, body: unknown) => call("POST", path, body),
@@ -67,18 +61,12 @@ export function klingClient(ready: Ready) {
       if (answer.code !== 0) throw new Error(text);
       return String(answer.data.task_id ?? answer.data.id);
     },
-    advance: (ms: number) => control("POST", "/clock", { advanceMs: ms }),
     /** Creates a task, lets it end and gives the query's `data`. */
     finish: async (path: string, body: unknown) => {
       const id = await client.create(path, body);
       await client.advance(60_000);
       return (await client.get(`${path}/${id}`)).body.data;
     },
-    fault: (kind: string, more: Body = {}) =>
-      control("POST", "/faults", { vendor: "kling", kind, times: 1, ...more }),
-    reset: () => control("POST", "/reset", {}),
-    requests: () => rows("/requests"),
-    charges: () => rows("/charges"),
   };
   return client;
 }

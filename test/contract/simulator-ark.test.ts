@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { createParser, type EventSourceMessage } from "eventsource-parser";
-import { type Simulator, startSimulator } from "../simulator/start.ts";
+import { type Body, useClient } from "./control.ts";
 import {
   answerOf,
   arkClient,
-  type Body,
   dataUri,
   FIXTURES,
   filled,
@@ -44,14 +43,7 @@ const FLASH = "doubao-seedream-5-0-flash-260915";
 const V55 = "doubao-seedream-5-5-261028";
 
 describe("simulator: Ark images", () => {
-  let simulator: Simulator;
-  let ark: ReturnType<typeof arkClient>;
-  before(async () => {
-    simulator = await startSimulator({ imageMs: 1 });
-    ark = arkClient(simulator.ready);
-  });
-  beforeEach(() => ark.reset());
-  after(() => simulator.close());
+  const { client: ark } = useClient(arkClient, { imageMs: 1 });
 
   describe("answers each fixture's request with the fixture's answer", () => {
     const files = readdirSync(FIXTURES).filter((file) =>
@@ -303,7 +295,7 @@ describe("simulator: Ark images", () => {
       (await answerOf(await ark.generate(fifteen))).error.code,
       "ModelAccountIpmRateLimitExceeded",
     );
-    await ark.control("POST", "/clock", { advanceMs: 60_000 });
+    await ark.advance(60_000);
     assert.equal((await ark.generate(fifteen)).status, 200);
   });
 

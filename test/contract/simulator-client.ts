@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs";
 import { encodePicture, type Picture } from "../simulator/media/picture.ts";
 import type { Ready } from "../simulator/start.ts";
-
-/** Fields of a request body. */
-export type Body = Record<string, unknown>;
+import { type Body, controlOf } from "./control.ts";
 
 /** A fixture of the contract: one exchange with the vendor. */
 export type Fixture = {
@@ -49,13 +47,8 @@ export function normalised(value: unknown): unknown {
 /** Talks to a running simulator as a client of Ark and as its controller. */
 export function arkClient(ready: Ready) {
   const { baseUrl, apiKey } = ready.seedream;
-  const control = async (method: string, path: string, body?: unknown) =>
-    fetch(ready.control.baseUrl + path, {
-      method,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-  const rows = async (path: string) => (await (await control("GET", path)).json()) as Body[];
   return {
+    ...controlOf(ready, "seedream"),
     call: (method: string, path: string, init: RequestInit = {}) =>
       fetch(baseUrl + path, {
         method,
@@ -69,12 +62,6 @@ export function arkClient(ready: Ready) {
         ...init,
         headers: { Authorization: `Bearer ${apiKey}`, "Content-Type": "application/json", ...init.headers },
       }),
-    control,
-    fault: (kind: string, more: Body = {}) =>
-      control("POST", "/faults", { vendor: "seedream", kind, times: 1, ...more }),
-    reset: () => control("POST", "/reset", {}),
-    requests: () => rows("/requests"),
-    charges: () => rows("/charges"),
   };
 }
 

@@ -7,8 +7,9 @@ import { decode } from "fast-png";
 import { imageSize } from "image-size";
 import { encodePicture } from "../simulator/media/picture.ts";
 import { encodeFlatWebp } from "../simulator/media/webp.ts";
-import { type Ready, type Simulator, startSimulator } from "../simulator/start.ts";
-import { answerOf, arkClient, type Body } from "./simulator-client.ts";
+import type { Ready } from "../simulator/start.ts";
+import { type Body, useClient } from "./control.ts";
+import { answerOf, arkClient } from "./simulator-client.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 const ASK = { model: "doubao-seedream-4-5-251128", prompt: "a cat", size: "2K" };
@@ -19,14 +20,7 @@ const GROUP = {
 };
 
 describe("simulator: frame", () => {
-  let simulator: Simulator;
-  let ark: ReturnType<typeof arkClient>;
-  before(async () => {
-    simulator = await startSimulator({ imageMs: 1 });
-    ark = arkClient(simulator.ready);
-  });
-  beforeEach(() => ark.reset());
-  after(() => simulator.close());
+  const { ready, client: ark } = useClient(arkClient, { imageMs: 1 });
 
   const made = async (body: Body = ASK) => answerOf(await ark.generate(body));
   const link = async (body: Body = ASK) => (await made(body)).data[0]?.url ?? "";
@@ -65,7 +59,7 @@ describe("simulator: frame", () => {
     const body = first.body as Body;
     assert.equal(body.prompt, "a cat");
     assert.equal((body.negative_prompt as Body).length, huge.length);
-    assert.equal((first.headers as Body).authorization, `Bearer ${simulator.ready.seedream.apiKey}`);
+    assert.equal((first.headers as Body).authorization, `Bearer ${ready.seedream.apiKey}`);
     assert.equal((second.headers as Body)["x-own"], "yes");
     assert.deepEqual([second.vendor, second.method, second.path], ["seedream", "GET", "/api/v3/models"]);
     assert.deepEqual(second.query, { a: ["1", "2"] });
@@ -97,7 +91,7 @@ describe("simulator: frame", () => {
   describe("result links", () => {
     it("give the picture to a plain GET on another origin", async () => {
       const url = await link();
-      assert.notEqual(new URL(url).origin, new URL(simulator.ready.seedream.baseUrl).origin);
+      assert.notEqual(new URL(url).origin, new URL(ready.seedream.baseUrl).origin);
       const answer = await fetch(url);
       const { width, height, type } = imageSize(new Uint8Array(await answer.arrayBuffer()));
       assert.deepEqual(
@@ -114,9 +108,9 @@ describe("simulator: frame", () => {
     });
     it("die after a day of the simulated clock", async () => {
       const url = await link();
-      await ark.control("POST", "/clock", { advanceMs: DAY_MS - 60_000 });
+      await ark.advance(DAY_MS - 60_000);
       assert.equal((await fetch(url)).status, 200);
-      await ark.control("POST", "/clock", { advanceMs: 60_000 });
+      await ark.advance(60_000);
       assert.equal((await fetch(url)).status, 403);
     });
     it("allow a hundred downloads", async () => {

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { constants, createHash, createHmac, generateKeyPairSync, type KeyLike, sign } from "node:crypto";
 import { stringToSign } from "../simulator/gateway/hmac.ts";
-import { type Simulator, startSimulator } from "../simulator/start.ts";
-import { type Answer, type Ask, type Body, gatewayClient, readFixture } from "./simulator-gateway-client.ts";
+import { type Body, useClient } from "./control.ts";
+import { type Answer, type Ask, gatewayClient, readFixture } from "./simulator-gateway-client.ts";
 
-type Gateway = ReturnType<typeof gatewayClient>;
 type Vector = { name: string; secret: string; stringToSign: string; signature: string };
 
 const CHAT: Ask = {
@@ -32,14 +31,7 @@ function token(alg: string, claims: Body, key: KeyLike | Buffer): string {
 
 describe("gateway simulator: who may call", function () {
   this.timeout(60_000);
-  let simulator: Simulator;
-  let gateway: Gateway;
-  before(async () => {
-    simulator = await startSimulator({ imageMs: 1 });
-    gateway = gatewayClient(simulator.ready);
-  });
-  after(() => simulator.close());
-  beforeEach(() => gateway.reset());
+  const { ready, client: gateway } = useClient(gatewayClient, { imageMs: 1 });
 
   const chat = (headers: Record<string, string>, more: Partial<Ask> = {}) =>
     gateway.send({ ...CHAT, ...more, headers: { ...CHAT.headers, ...headers } });
@@ -55,7 +47,7 @@ describe("gateway simulator: who may call", function () {
     const words = (reason: string) => `Request denied by Key Auth check. ${reason}`;
 
     it("takes it as Bearer, in a header of its own, in the query, and below a base path", async () => {
-      const { apiKey } = simulator.ready.gateway;
+      const { apiKey } = ready.gateway;
       for (const answer of [
         await chat({ Authorization: `Bearer ${apiKey}` }),
         await chat({ "X-API-Key": apiKey }),
@@ -67,7 +59,7 @@ describe("gateway simulator: who may call", function () {
     });
 
     it("refuses none, a wrong one, two, and one without rights", async () => {
-      const { apiKey, forbiddenKey, direct } = simulator.ready.gateway;
+      const { apiKey, forbiddenKey, direct } = ready.gateway;
       refused(await chat({}), 401, words("No API key found in request"), realm);
       refused(await chat({ Authorization: "Bearer nobody" }), 401, words("Invalid API key"), realm);
       refused(await chat({ Authorization: apiKey }), 401, words("No API key found in request"), realm);
@@ -95,7 +87,7 @@ describe("gateway simulator: who may call", function () {
 
   describe("directly at the models' host", () => {
     it("takes the provider's key alone, and tokens made with it until they end", async () => {
-      const { direct, apiKey } = simulator.ready.gateway;
+      const { direct, apiKey } = ready.gateway;
       const path = "/dashscope/compatible-mode/v1/chat/completions";
       assert.equal((await chat({ Authorization: `Bearer ${direct.apiKey}` }, { path })).status, 200);
       const wrong = await chat({ Authorization: `Bearer ${apiKey}` }, { path });
@@ -117,7 +109,7 @@ describe("gateway simulator: who may call", function () {
 
     it("has rerank below a prefix of its own, and no sound on the compatible surface", async () => {
       const headers = {
-        Authorization: `Bearer ${simulator.ready.gateway.direct.apiKey}`,
+        Authorization: `Bearer ${ready.gateway.direct.apiKey}`,
         "Content-Type": "application/json",
       };
       const body = { model: "qwen3-rerank", query: "a", documents: ["a"] };
@@ -140,10 +132,10 @@ describe("gateway simulator: who may call", function () {
       ...more,
     });
     const seconds = () => Math.floor(Date.now() / 1000);
-    const secret = () => Buffer.from(simulator.ready.gateway.jwt.jwk.k, "base64url");
+    const secret = () => Buffer.from(ready.gateway.jwt.jwk.k, "base64url");
 
     it("takes every algorithm of the contract, as Bearer or in the query", async () => {
-      const { privateKeys } = simulator.ready.gateway.jwt;
+      const { privateKeys } = ready.gateway.jwt;
       const keys: Record<string, KeyLike | Buffer> = {
         HS256: secret(),
         HS384: secret(),
@@ -167,7 +159,7 @@ describe("gateway simulator: who may call", function () {
     it("refuses one that another key has signed, of any algorithm", async () => {
       const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
       const edwards = generateKeyPairSync("ed25519").privateKey;
-      const { privateKeys } = simulator.ready.gateway.jwt;
+      const { privateKeys } = ready.gateway.jwt;
       const strangers: [string, KeyLike | Buffer][] = [
         ["HS256", Buffer.from("another")],
         ["RS256", rsa],

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { type Simulator, startSimulator } from "../simulator/start.ts";
-import { type Answer, type Body, frames, gatewayClient, PNG, WAV } from "./simulator-gateway-client.ts";
+import { type Body, useClient } from "./control.ts";
+import { type Answer, frames, gatewayClient, PNG, WAV } from "./simulator-gateway-client.ts";
 
-type Gateway = ReturnType<typeof gatewayClient>;
 type Choice = { delta: Body | null; message: Body; finish_reason: string | null };
 type Chunk = { choices: Choice[]; usage: Body | null; model: string; error?: Body };
 
@@ -12,14 +11,7 @@ const INVALID = [400, "invalid_parameter_error"];
 
 describe("gateway simulator: chat", function () {
   this.timeout(60_000);
-  let simulator: Simulator;
-  let gateway: Gateway;
-  before(async () => {
-    simulator = await startSimulator({ imageMs: 1, taskMs: 1000 });
-    gateway = gatewayClient(simulator.ready);
-  });
-  after(() => simulator.close());
-  beforeEach(() => gateway.reset());
+  const { ready, client: gateway } = useClient(gatewayClient, { imageMs: 1, taskMs: 1000 });
 
   const said = ({ status, body }: Answer) => [status, body.code ?? (body.error as Body | undefined)?.code];
   const reply = ({ body }: Answer) => (body.choices as Choice[])[0]?.message ?? {};
@@ -179,7 +171,7 @@ describe("gateway simulator: chat", function () {
     });
 
     it("counts only when asked to, where no gateway asks for it", async () => {
-      const { direct } = simulator.ready.gateway;
+      const { direct } = ready.gateway;
       const ask = async (more: Body) =>
         chunks(
           await gateway.send({

@@ -3,8 +3,7 @@ import { request } from "node:http";
 import { wavClip } from "../simulator/media/clips.ts";
 import { encodePicture } from "../simulator/media/picture.ts";
 import type { Ready } from "../simulator/start.ts";
-
-export type Body = Record<string, unknown>;
+import { type Body, controlOf } from "./control.ts";
 
 /** One part of a form as the fixtures write it. */
 export type FormPart = {
@@ -122,14 +121,9 @@ const ASYNC = { "X-DashScope-Async": "enable" };
 /** Talks to a running simulator as a consumer of the gateway with its API key, and as its controller. */
 export function gatewayClient(ready: Ready) {
   const { nativeUrl: origin, apiKey } = ready.gateway;
-  const control = async (method: string, path: string, body?: unknown) =>
-    fetch(ready.control.baseUrl + path, {
-      method,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-  const rows = async (path: string) => (await (await control("GET", path)).json()) as Body[];
   const headers = { Authorization: `Bearer ${apiKey}`, "Content-Type": "application/json", Accept: "*/*" };
   const client = {
+    ...controlOf(ready, "gateway"),
     send: (ask: Ask) => send(origin, ask),
     /** With the API key. */
     call: (ask: Ask) => send(origin, { ...ask, headers: { ...headers, ...ask.headers } }),
@@ -151,12 +145,6 @@ export function gatewayClient(ready: Ready) {
     query: async (id: string) =>
       (await client.get(`/api/v1/tasks/${id}`)).body as { output: Body; usage: Body },
     cancel: (id: string) => client.call({ path: `/api/v1/tasks/${id}/cancel` }),
-    advance: (ms: number) => control("POST", "/clock", { advanceMs: ms }),
-    fault: (kind: string, more: Body = {}) =>
-      control("POST", "/faults", { vendor: "gateway", kind, times: 1, ...more }),
-    reset: () => control("POST", "/reset", {}),
-    requests: () => rows("/requests"),
-    charges: () => rows("/charges"),
   };
   return client;
 }

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { type Simulator, startSimulator } from "../simulator/start.ts";
-import { type Body, frames, gatewayClient, taskId } from "./simulator-gateway-client.ts";
-
-type Gateway = ReturnType<typeof gatewayClient>;
+import { type Body, useClient } from "./control.ts";
+import { frames, gatewayClient, taskId } from "./simulator-gateway-client.ts";
 
 const TASK_MS = 50_000;
 const IMAGE = {
@@ -15,21 +13,14 @@ const VIDEO = { model: "wan2.6-t2v", input: { prompt: "a boat" } };
 
 describe("gateway simulator: faults", function () {
   this.timeout(60_000);
-  let simulator: Simulator;
-  let gateway: Gateway;
-  before(async () => {
-    simulator = await startSimulator({ imageMs: 1, taskMs: TASK_MS });
-    gateway = gatewayClient(simulator.ready);
-  });
-  after(() => simulator.close());
-  beforeEach(() => gateway.reset());
+  const { ready, client: gateway } = useClient(gatewayClient, { imageMs: 1, taskMs: TASK_MS });
 
   /** Breaks off after a while: for answers that never come or never end. */
   const fetched = (path: string, body: Body, ms = 300) =>
-    fetch(simulator.ready.gateway.nativeUrl + path, {
+    fetch(ready.gateway.nativeUrl + path, {
       method: "POST",
       headers: {
-        Authorization: `Bearer ${simulator.ready.gateway.apiKey}`,
+        Authorization: `Bearer ${ready.gateway.apiKey}`,
         "Content-Type": "application/json",
       },
       body: JSON.stringify(body),

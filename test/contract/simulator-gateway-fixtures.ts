@@ -1,4 +1,5 @@
-import type { Body, Fixture, FormPart, gatewayClient } from "./simulator-gateway-client.ts";
+import type { Body } from "./control.ts";
+import type { Fixture, FormPart, gatewayClient } from "./simulator-gateway-client.ts";
 import { PNG, taskId, WAV } from "./simulator-gateway-client.ts";
 
 export type Gateway = ReturnType<typeof gatewayClient>;

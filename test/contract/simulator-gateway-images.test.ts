@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { type Simulator, startSimulator } from "../simulator/start.ts";
-import { type Answer, type Body, gatewayClient, PNG, taskId } from "./simulator-gateway-client.ts";
-
-type Gateway = ReturnType<typeof gatewayClient>;
+import { type Body, useClient } from "./control.ts";
+import { type Answer, gatewayClient, PNG, taskId } from "./simulator-gateway-client.ts";
 
 const TASK_MS = 50_000;
 const DATA = `data:image/png;base64,${PNG.toString("base64")}`;
@@ -181,14 +179,7 @@ function imageBody(
 
 describe("gateway simulator: pictures", function () {
   this.timeout(60_000);
-  let simulator: Simulator;
-  let gateway: Gateway;
-  before(async () => {
-    simulator = await startSimulator({ imageMs: 1, taskMs: TASK_MS });
-    gateway = gatewayClient(simulator.ready);
-  });
-  after(() => simulator.close());
-  beforeEach(() => gateway.reset());
+  const { client: gateway } = useClient(gatewayClient, { imageMs: 1, taskMs: TASK_MS });
 
   const draw = (path: string, body: Body) =>
     path === SYNC ? gateway.service(path, body) : gateway.submit(path, body);

@@ -1,17 +1,7 @@
 import assert from "node:assert/strict";
 import { imageSize } from "image-size";
-import { type Simulator, startSimulator } from "../simulator/start.ts";
-import {
-  type Answer,
-  type Body,
-  type FormPart,
-  form,
-  gatewayClient,
-  PNG,
-  taskId,
-} from "./simulator-gateway-client.ts";
-
-type Gateway = ReturnType<typeof gatewayClient>;
+import { type Body, useClient } from "./control.ts";
+import { type Answer, type FormPart, form, gatewayClient, PNG, taskId } from "./simulator-gateway-client.ts";
 
 /** Long beside any real wait, so that a slow machine does not move a task on. */
 const TASK_MS = 50_000;
@@ -30,14 +20,7 @@ const DRAWING = "aigc/text2image/image-synthesis";
 
 describe("gateway simulator: tasks, links and uploads", function () {
   this.timeout(60_000);
-  let simulator: Simulator;
-  let gateway: Gateway;
-  before(async () => {
-    simulator = await startSimulator({ imageMs: 1, taskMs: TASK_MS });
-    gateway = gatewayClient(simulator.ready);
-  });
-  after(() => simulator.close());
-  beforeEach(() => gateway.reset());
+  const { ready, client: gateway } = useClient(gatewayClient, { imageMs: 1, taskMs: TASK_MS });
 
   const status = async (id: string) => (await gateway.query(id)).output.task_status;
   const said = ({ status: code, body }: Answer) => [code, body.code];
@@ -139,7 +122,7 @@ describe("gateway simulator: tasks, links and uploads", function () {
     });
 
     it("is asked for without the asynchronous header, twenty times a second, by any key", async () => {
-      const { direct } = simulator.ready.gateway;
+      const { direct } = ready.gateway;
       const id = taskId(await gateway.video(VIDEO));
       const path = `/api/v1/tasks/${id}`;
       const told = await gateway.call({ method: "GET", path, headers: { "X-DashScope-Async": "enable" } });

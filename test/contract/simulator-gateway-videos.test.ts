@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { encodePicture } from "../simulator/media/picture.ts";
-import { type Simulator, startSimulator } from "../simulator/start.ts";
-import { type Answer, type Body, gatewayClient, PNG, taskId } from "./simulator-gateway-client.ts";
-
-type Gateway = ReturnType<typeof gatewayClient>;
+import { type Body, useClient } from "./control.ts";
+import { type Answer, gatewayClient, PNG, taskId } from "./simulator-gateway-client.ts";
 
 const TASK_MS = 50_000;
 const DATA = `data:image/png;base64,${PNG.toString("base64")}`;
@@ -12,14 +10,7 @@ const MP4 = "https://example.com/a.mp4";
 const MP3 = "https://example.com/a.mp3";
 describe("gateway simulator: videos", function () {
   this.timeout(60_000);
-  let simulator: Simulator;
-  let gateway: Gateway;
-  before(async () => {
-    simulator = await startSimulator({ imageMs: 1, taskMs: TASK_MS });
-    gateway = gatewayClient(simulator.ready);
-  });
-  after(() => simulator.close());
-  beforeEach(() => gateway.reset());
+  const { client: gateway } = useClient(gatewayClient, { imageMs: 1, taskMs: TASK_MS });
 
   const said = ({ status, body }: Answer) => [status, body.code];
   const INVALID = [400, "InvalidParameter"];

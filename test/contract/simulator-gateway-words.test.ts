@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { mp3Clip } from "../simulator/media/clips.ts";
-import { type Simulator, startSimulator } from "../simulator/start.ts";
+import { type Body, useClient } from "./control.ts";
 import {
   type Answer,
-  type Body,
   type FormPart,
   form,
   frames,
@@ -13,8 +12,6 @@ import {
   WAV,
 } from "./simulator-gateway-client.ts";
 
-type Gateway = ReturnType<typeof gatewayClient>;
-
 const PICTURE = { type: "image_url", image_url: { url: `data:image/png;base64,${PNG.toString("base64")}` } };
 const SOUND = `data:audio/wav;base64,${WAV.toString("base64")}`;
 const INVALID = [400, "invalid_parameter_error"];
@@ -23,14 +20,7 @@ const TTS = "aigc/multimodal-generation/generation";
 
 describe("gateway simulator: words, numbers and sound", function () {
   this.timeout(60_000);
-  let simulator: Simulator;
-  let gateway: Gateway;
-  before(async () => {
-    simulator = await startSimulator({ imageMs: 1, taskMs: 1000 });
-    gateway = gatewayClient(simulator.ready);
-  });
-  after(() => simulator.close());
-  beforeEach(() => gateway.reset());
+  const { client: gateway } = useClient(gatewayClient, { imageMs: 1, taskMs: 1000 });
 
   const said = ({ status, body }: Answer) => [status, body.code ?? (body.error as Body | undefined)?.code];
   const charged = async () =>

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { type Simulator, startSimulator } from "../simulator/start.ts";
+import { type Body, useClient } from "./control.ts";
 import {
-  type Body,
   FIXTURES,
   type FormPart,
   filled,
@@ -11,7 +10,7 @@ import {
   gatewayClient,
   readFixture,
 } from "./simulator-gateway-client.ts";
-import { FILES, type Gateway, lacks, PLAYED } from "./simulator-gateway-fixtures.ts";
+import { FILES, lacks, PLAYED } from "./simulator-gateway-fixtures.ts";
 
 /** Long beside any real wait: a task that is to be cancelled must still be pending. */
 const TASK_MS = 50_000;
@@ -22,14 +21,7 @@ const VARYING = /^(x-request-id|req-|resp-|x-envoy-)/;
 
 describe("gateway simulator: the contract's exchanges", function () {
   this.timeout(60_000);
-  let simulator: Simulator;
-  let gateway: Gateway;
-  before(async () => {
-    simulator = await startSimulator({ imageMs: 1, taskMs: TASK_MS });
-    gateway = gatewayClient(simulator.ready);
-  });
-  after(() => simulator.close());
-  beforeEach(() => gateway.reset());
+  const { ready, client: gateway } = useClient(gatewayClient, { imageMs: 1, taskMs: TASK_MS });
 
   it("plays every one of them", () => {
     const files = readdirSync(FIXTURES).filter((file) => file !== VECTORS);
@@ -39,7 +31,7 @@ describe("gateway simulator: the contract's exchanges", function () {
   for (const [file, played] of Object.entries(PLAYED))
     it(file, async () => {
       const fixture = readFixture(file);
-      const request = await played(gateway, filled(fixture.request, simulator.ready));
+      const request = await played(gateway, filled(fixture.request, ready));
       const parts = request.body?.$multipart as (FormPart & { $binary?: string })[] | undefined;
       const body = parts === undefined ? request.body : form(parts.map(withFile));
       const answer = await gateway.send({ ...request, body });

@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { encodePicture } from "../simulator/media/picture.ts";
-import { type Simulator, startSimulator } from "../simulator/start.ts";
 import { accountOf } from "../simulator/visual/accounts.ts";
-import { GatewayRefusal } from "../simulator/visual/gateway.ts";
-import { authenticate } from "../simulator/visual/signature.ts";
+import { type Body, useClient } from "./control.ts";
 import {
   type Answer,
-  type Body,
+  FIXTURE_KEYS,
   FIXTURE_TIME,
   FIXTURES,
   type Fixture,
@@ -20,7 +18,6 @@ import {
   visualClient,
 } from "./visual-client.ts";
 
-const KEYS = { accessKeyId: "AKTEST", secret: "SKTEST" };
 const CAT = { req_key: "jimeng_t2i_v31", prompt: "a cat" };
 const PAIR = ["CVSubmitTask", "CVGetResult"] as const;
 
@@ -145,21 +142,12 @@ const OTHERS = [
 
 describe("simulator: Visual", function () {
   this.timeout(60_000);
-  let simulator: Simulator;
-  let visual: Visual;
-  before(async () => {
-    simulator = await startSimulator({ taskMs: TASK_MS, imageMs: 1 });
-    visual = visualClient(simulator.ready);
-  });
-  beforeEach(async () => {
-    await visual.reset();
-    await visual.advance(FIXTURE_TIME - Date.now());
-  });
-  after(() => simulator.close());
+  const { ready, client: visual } = useClient(visualClient, { taskMs: TASK_MS, imageMs: 1 });
+  beforeEach(() => visual.advance(FIXTURE_TIME - Date.now()));
 
   const target = (query: Record<string, string> | URLSearchParams) => {
     const text = new URLSearchParams(query).toString();
-    return new URL(`${simulator.ready.visual.baseUrl}/${text === "" ? "" : `?${text}`}`);
+    return new URL(`${ready.visual.baseUrl}/${text === "" ? "" : `?${text}`}`);
   };
 
   /** As it stands, with its own signature, unless something in it changes. */
@@ -168,7 +156,7 @@ describe("simulator: Visual", function () {
     const url = target(query);
     return change === undefined
       ? send(url, headers, text, method)
-      : send(url, signed(url, text, { ...KEYS, now: FIXTURE_TIME, ...change.signing }), text);
+      : send(url, signed(url, text, { ...FIXTURE_KEYS, now: FIXTURE_TIME, ...change.signing }), text);
   };
 
   describe("answers each fixture's request with the fixture's answer", () => {
@@ -194,155 +182,10 @@ describe("simulator: Visual", function () {
     });
   });
 
-  describe("signatures", () => {
-    type Signed = {
-      name: string;
-      input: {
-        accessKeyId: string;
-        secretKey: string;
-        sessionToken?: string;
-        date: string;
-        method: string;
-        query: Record<string, string | string[]>;
-        host: string;
-        path: string;
-        body?: string;
-        contentType?: string;
-        extraHeaders?: Record<string, string>;
-      };
-      fullHeaders?: { sendHeaders: Record<string, string> };
-      nodeSigner: { sendHeaders?: Record<string, string>; authorization?: string; queryString?: string };
-      nodeSignerWithHostHeader?: { authorization: string };
-    };
-    type Rejected = {
-      name: string;
-      secretKeyOfServer: string;
-      request: {
-        method: string;
-        host: string;
-        path: string;
-        query: Record<string, string>;
-        headers: Record<string, string>;
-        body: string;
-      };
-      expect: { gatewayCode: string };
-    };
-    const vectors = readFixture<{
-      vectors: Signed[];
-      nodeOnlyVectors: Signed[];
-      presignedVectors: Signed[];
-      mustReject: { vectors: Rejected[] };
-    }>("signing-vectors.json");
-
-    const lower = (headers: Record<string, string>) =>
-      Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-    const queryOf = (query: Record<string, string | string[]>) =>
-      new URLSearchParams(
-        Object.entries(query).flatMap(([name, value]) =>
-          [value].flat().map((one): [string, string] => [name, one]),
-        ),
-      );
-    /** The gateway's word on a request; undefined when it lets it in. */
-    const verdict = (
-      { input }: Pick<Signed, "input">,
-      headers: Record<string, string>,
-      query = queryOf(input.query),
-      now = Date.parse(input.date),
-    ) => {
-      const account = {
-        accessKeyId: input.accessKeyId,
-        secret: input.secretKey,
-        ...(input.sessionToken !== undefined && { token: input.sessionToken }),
-      };
-      const request = {
-        method: input.method,
-        path: input.path,
-        query,
-        headers: { host: input.host, ...lower(headers) },
-        body: Buffer.from(input.body ?? ""),
-      };
-      try {
-        authenticate(request, (id) => (id === account.accessKeyId ? account : undefined), now);
-        return undefined;
-      } catch (error) {
-        assert.ok(error instanceof GatewayRefusal);
-        return error.code;
-      }
-    };
-
-    for (const vector of vectors.vectors) {
-      const full = vector.fullHeaders?.sendHeaders ?? {};
-      const node = vector.nodeSigner.sendHeaders ?? {};
-      const withHost = { ...node, Authorization: vector.nodeSignerWithHostHeader?.authorization ?? "" };
-      it(`${vector.name}: every set of headers is accepted, and none after a change`, () => {
-        for (const headers of [full, node, withHost]) {
-          assert.equal(verdict(vector, headers), undefined);
-          const other = { input: { ...vector.input, body: `${vector.input.body} ` } };
-          assert.equal(verdict(other, headers), "SignatureDoesNotMatch");
-          const query = queryOf({ ...vector.input.query, More: "1" });
-          assert.equal(verdict(vector, headers, query), "SignatureDoesNotMatch");
-        }
-        const retyped = (headers: Record<string, string>) => ({
-          ...headers,
-          "Content-Type": "application/xml",
-        });
-        assert.equal(verdict(vector, retyped(full)), "SignatureDoesNotMatch");
-        assert.equal(verdict(vector, retyped(node)), undefined);
-      });
-    }
-    for (const vector of vectors.nodeOnlyVectors)
-      it(`accepts ${vector.name}`, () => {
-        const { input, nodeSigner } = vector;
-        const canonical = String((nodeSigner as Body).canonicalRequest);
-        const said = (name: string) => new RegExp(`^${name}:(.*)$`, "m").exec(canonical)?.[1] ?? "";
-        const headers = {
-          ...input.extraHeaders,
-          "X-Date": said("x-date"),
-          "X-Content-Sha256": said("x-content-sha256"),
-          Authorization: nodeSigner.authorization ?? "",
-        };
-        assert.equal(verdict(vector, headers), undefined);
-      });
-    for (const vector of vectors.presignedVectors)
-      it(`accepts ${vector.name}`, () => {
-        const query = new URLSearchParams(vector.nodeSigner.queryString);
-        assert.equal(verdict(vector, {}, query), undefined);
-        const bodied = { input: { ...vector.input, body: "not signed" } };
-        assert.equal(verdict(bodied, {}, query), undefined);
-        query.set("Action", "CVCancelTask");
-        assert.equal(verdict(vector, {}, query), "SignatureDoesNotMatch");
-        query.set("Action", "CVProcess");
-        query.set("More", "unsigned");
-        assert.equal(verdict(vector, {}, query), "SignatureDoesNotMatch");
-      });
-    for (const { name, request, secretKeyOfServer, expect } of vectors.mustReject.vectors)
-      it(`refuses ${name}`, () => {
-        const now = Date.UTC(2024, 0, 15, 12);
-        const input = { ...request, accessKeyId: "AKTEST", secretKey: secretKeyOfServer, date: "" };
-        assert.equal(verdict({ input }, request.headers, queryOf(request.query), now), expect.gatewayCode);
-      });
-    for (const file of readdirSync(FIXTURES).filter((name) => /^[0-7]/.test(name)))
-      it(`${file}: its Authorization is judged as it has to be`, () => {
-        const { method, path, query, headers, body } = readFixture(file).request;
-        const input = {
-          method,
-          path,
-          query,
-          host: "",
-          accessKeyId: KEYS.accessKeyId,
-          secretKey: KEYS.secret,
-          date: "",
-          body: JSON.stringify(body),
-        };
-        const expected = { "70": "SignatureDoesNotMatch", "73": "ServiceNotFound" }[file.slice(0, 2)];
-        assert.equal(verdict({ input }, headers, queryOf(query), FIXTURE_TIME), expected);
-      });
-  });
-
   describe("the gateway", () => {
     const query = { Action: "CVProcess", Version: "2022-08-31" };
     const text = JSON.stringify({ req_key: "jimeng_high_aes_general_v21_L", prompt: "x" });
-    const good = () => signed(target(query), text, { ...KEYS, now: visual.now() });
+    const good = () => signed(target(query), text, { ...FIXTURE_KEYS, now: visual.now() });
     const tried = async (headers: Record<string, string>, method = "POST", url = target(query)) => {
       const { status, body } = await send(url, headers, text, method);
       return [status, body.ResponseMetadata?.Error.CodeN, body.ResponseMetadata?.Error.Code ?? body.code];
@@ -423,9 +266,13 @@ describe("simulator: Visual", function () {
     });
     it("wants the list in order, and a true hash even where it is not signed", async () => {
       const names = ["host", "content-type", "x-content-sha256", "x-date"];
-      const unsorted = signed(target(query), text, { ...KEYS, now: visual.now(), names });
+      const unsorted = signed(target(query), text, { ...FIXTURE_KEYS, now: visual.now(), names });
       assert.equal((await tried(unsorted))[2], "SignatureDoesNotMatch");
-      const bare = signed(target(query), text, { ...KEYS, now: visual.now(), names: ["host", "x-date"] });
+      const bare = signed(target(query), text, {
+        ...FIXTURE_KEYS,
+        now: visual.now(),
+        names: ["host", "x-date"],
+      });
       assert.equal((await tried(bare))[2], 10000);
       const lying = { ...bare, "x-content-sha256": "0".repeat(64) };
       assert.equal((await tried(lying))[2], "SignatureDoesNotMatch");
@@ -438,7 +285,7 @@ describe("simulator: Visual", function () {
       ] as const) {
         const url = new URL(target(query));
         const headers = signed(new URL(`https://visual.volcengineapi.com/${url.search}`), text, {
-          ...KEYS,
+          ...FIXTURE_KEYS,
           now: visual.now(),
         });
         const sent = { ...headers, host: `visual.volcengineapi.com:${port}` };
@@ -447,7 +294,7 @@ describe("simulator: Visual", function () {
     });
     it("wants a date signed, and a token", async () => {
       const names = ["content-type", "host", "x-content-sha256"];
-      const undated = signed(target(query), text, { ...KEYS, now: visual.now(), names });
+      const undated = signed(target(query), text, { ...FIXTURE_KEYS, now: visual.now(), names });
       assert.deepEqual((await tried(undated))[2], "SignatureDoesNotMatch");
       const temporary = {
         accessKeyId: "AKTP-EXAMPLE-TEMPORARY-KEY",
@@ -470,18 +317,18 @@ describe("simulator: Visual", function () {
         [-16 * 60_000, "InvalidTimestamp"],
       ] as const)
         assert.equal(
-          (await tried(signed(target(query), text, { ...KEYS, now: visual.now() + ms })))[2],
+          (await tried(signed(target(query), text, { ...FIXTURE_KEYS, now: visual.now() + ms })))[2],
           code,
         );
       await visual.fault("skew");
       assert.equal((await tried(good()))[2], "InvalidTimestamp");
       await visual.fault("skew");
-      const aware = signed(target(query), text, { ...KEYS, now: visual.now() + 3_600_000 });
+      const aware = signed(target(query), text, { ...FIXTURE_KEYS, now: visual.now() + 3_600_000 });
       assert.equal((await tried(aware))[2], 10000);
     });
     it("leaves the Content-Type alone where it is not signed, and wants JSON in it", async () => {
       const names = ["x-content-sha256", "x-date"];
-      const node = signed(target(query), text, { ...KEYS, now: visual.now(), names });
+      const node = signed(target(query), text, { ...FIXTURE_KEYS, now: visual.now(), names });
       const typed = (type: string) => ({ ...node, "content-type": type });
       assert.equal((await tried(typed("application/json; charset=utf-8")))[2], 10000);
       assert.equal((await tried(typed("application/x-www-form-urlencoded")))[2], 50204);

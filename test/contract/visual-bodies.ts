@@ -1,5 +1,5 @@
 import { encodePicture, type Picture } from "../simulator/media/picture.ts";
-import type { Body } from "./visual-client.ts";
+import type { Body } from "./control.ts";
 
 export const PNG = "https://example.com/a.png";
 export const MP4 = "https://example.com/a.mp4";

@@ -2,8 +2,8 @@ import { createHash, createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
 import type { Ready } from "../simulator/start.ts";
+import { type Body, controlOf } from "./control.ts";
 
-export type Body = Record<string, unknown>;
 type Texts = Record<string, string>;
 
 /** A fixture of the contract: one exchange with the vendor. */
@@ -17,6 +17,9 @@ export const FIXTURES = new URL("../fixtures/contracts/volcengine-visual/", impo
 export function readFixture<T = Fixture>(file: string): T {
   return JSON.parse(readFileSync(new URL(file, FIXTURES), "utf8")) as T;
 }
+
+/** What the fixtures are signed with. */
+export const FIXTURE_KEYS = { accessKeyId: "AKTEST", secret: "SKTEST" };
 
 /** When the fixtures are signed: milliseconds since the epoch. */
 export const FIXTURE_TIME = Date.UTC(2026, 2, 1, 8, 9, 10);
@@ -98,13 +101,9 @@ export const TASK_MS = 60_000;
 export function visualClient(ready: Ready) {
   const { baseUrl, accessKeyId, secretAccessKey } = ready.visual;
   let offset = 0;
-  const control = async (method: string, path: string, body?: unknown) =>
-    fetch(ready.control.baseUrl + path, {
-      method,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-  const rows = async (path: string) => (await (await control("GET", path)).json()) as Body[];
+  const control = controlOf(ready, "visual");
   const client = {
+    ...control,
     now: () => Date.now() + offset,
     call: (
       action: string,
@@ -147,16 +146,12 @@ export function visualClient(ready: Ready) {
     },
     advance: (ms: number) => {
       offset += ms;
-      return control("POST", "/clock", { advanceMs: ms });
+      return control.advance(ms);
     },
-    fault: (kind: string, more: Body = {}) =>
-      control("POST", "/faults", { vendor: "visual", kind, times: 1, ...more }),
     reset: () => {
       offset = 0;
-      return control("POST", "/reset", {});
+      return control.reset();
     },
-    requests: () => rows("/requests"),
-    charges: () => rows("/charges"),
   };
   return client;
 }
