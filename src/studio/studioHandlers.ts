@@ -53,6 +53,8 @@ export function studioHandlers(
       improveUse: ({ text }) => improve.use(text),
       improveDrop: () => improve.drop(),
 
+      keepSearch: ({ text }) => session.keepSearch(text),
+
       reviewOpen: ({ jobId, assetId }) => session.review(jobId, assetId),
       reviewClose: () => session.review(),
       reviewDraft: ({ jobId, draft }) => session.reviewOf(jobId).note(draft),

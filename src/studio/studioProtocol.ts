@@ -100,6 +100,9 @@ export interface StudioProtocol extends Protocol {
     improveUse: { text: string };
     improveDrop: Record<string, never>;
 
+    /** What the gallery is searched for, to be told again when the page was hidden or moved: it is in the host's memory only. */
+    keepSearch: { text: string };
+
     /** Begins to show a job in the sheet; `reviewView` follows now and with each change. Another call changes the job. */
     reviewOpen: { jobId: string; assetId?: string };
     reviewClose: Record<string, never>;
@@ -142,8 +145,14 @@ export interface StudioProtocol extends Protocol {
     reviewAct: { params: { jobId: string; actionId: string; action: ReviewAction }; result: ActionResult };
   };
   notifications: {
-    /** `place`: which of the two it is. `mac`: keys are shown with Cmd. */
-    strings: { strings: StudioStrings; review: ReviewStrings; place: "panel" | "sidebar"; mac: boolean };
+    /** `place`: which of the two it is. `mac`: keys are shown with Cmd. `search`: see `keepSearch`. */
+    strings: {
+      strings: StudioStrings;
+      review: ReviewStrings;
+      place: "panel" | "sidebar";
+      mac: boolean;
+      search?: string;
+    };
     compose: ComposeView;
     improve: ImproveView;
     running: { jobs: readonly RunningView[] };

@@ -89,6 +89,7 @@ export const studioSchemas: MessageSchemas<StudioProtocol> = {
     improve: empty,
     improveUse: z.strictObject({ text: z.string().max(100_000) }),
     improveDrop: empty,
+    keepSearch: z.strictObject({ text: name }),
     reviewOpen: z.strictObject({ jobId: id, assetId: id.exactOptional() }),
     reviewClose: empty,
     reviewDraft: z.strictObject({ jobId: id, draft: draftSchema }),

@@ -40,6 +40,7 @@ export class StudioSession implements vscode.Disposable {
   readonly #reviews = new Map<string, ReviewSession>();
   #review: ReviewSession | undefined;
   #ready = false;
+  #search = "";
   #wanted: StudioProtocol["notifications"]["show"] | undefined;
   /** Said while the page was not there to hear it; the last one is told when it is. */
   #notice: StudioNotice | undefined;
@@ -80,6 +81,10 @@ export class StudioSession implements vscode.Disposable {
     return this.#page;
   }
 
+  keepSearch(text: string): void {
+    this.#search = text;
+  }
+
   /** The page is there (again): it knows nothing yet. */
   ready(): void {
     this.#ready = true;
@@ -89,6 +94,7 @@ export class StudioSession implements vscode.Disposable {
       review: reviewStrings(),
       place: this.#page.place,
       mac,
+      search: this.#search,
     });
     this.#note(...parts);
     this.#review?.show();

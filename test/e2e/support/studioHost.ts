@@ -28,6 +28,8 @@ export interface Shown {
   items?: readonly ItemView[];
   setup?: SetupView;
   place?: "panel" | "sidebar";
+  /** What the gallery was searched for before the page was hidden. */
+  search?: string;
   language?: "en" | "zh-cn";
 }
 
@@ -109,12 +111,13 @@ export class StudioHost {
   }
 
   #showAll(): void {
-    const { compose, improve, running, setup, place = "panel" } = this.#shown;
+    const { compose, improve, running, setup, search = "", place = "panel" } = this.#shown;
     const { studioText, reviewText } = this.#side;
     this.notify("strings", {
       strings: studioText.studioStrings(),
       review: reviewText.reviewStrings(),
       place,
+      search,
       mac: false,
     });
     this.notify("compose", compose ?? fixtures.compose());

@@ -23,6 +23,7 @@ const png = () => new Uint8Array([0x89, 0x50, 0x4e, 0x47]).buffer;
 const commands: { [M in keyof StudioProtocol["commands"]]: StudioProtocol["commands"][M][] } = {
   ready: [{}],
   setPrompt: [{ text: "a fox" }],
+  keepSearch: [{ text: "fox" }, { text: "" }],
   setOperation: [{ operation: "text-to-image" }],
   setOffers: [{ offers: ["placeholder/placeholder"] }],
   setOption: [
