@@ -23,6 +23,8 @@ interface Entry {
 /** Jobs in memory, each kept equal to its file: every change goes to disk first, one at a time. */
 export interface Store {
   get(id: string): Job | undefined;
+  /** Throws {@link JobsError} `gone` where {@link get} gives undefined. */
+  need(id: string): Job;
   all(): Job[];
   holds(id: string): boolean;
   unreadable(): readonly Unreadable[];
@@ -196,6 +198,11 @@ export function createStore(options: {
 
   return {
     get: (id) => entries.get(id)?.job,
+    need(id) {
+      const { job } = entries.get(id) ?? {};
+      if (!job) throw new JobsError("gone");
+      return job;
+    },
     all: () => [...entries.values()].map((entry) => entry.job),
     holds: (id) => entries.get(id)?.lease !== undefined,
     unreadable: () => [...unreadable.values()],

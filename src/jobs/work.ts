@@ -1,8 +1,12 @@
 import type { Job } from "../model/job.ts";
 import type { Json } from "../model/json.ts";
+import type { Ledger } from "./ledger.ts";
 import type { Reach } from "./reach.ts";
-import type { Happening } from "./store.ts";
+import { keepSecrets } from "./secrets.ts";
+import type { Happening, Store } from "./store.ts";
+import type { Tasks } from "./tasks.ts";
 import type { JobProgress, JobsOptions, JobTimings } from "./types.ts";
+import type { Wait } from "./wait.ts";
 
 /** One job while this process runs it, as the parts of the runner see it. */
 export interface Work {
@@ -24,7 +28,7 @@ export interface Work {
   /** Absolute path of something in the job's folder. */
   path(...names: string[]): string;
   /** Waits on the one timer that all jobs share. */
-  wait(ms: number, signal?: AbortSignal): Promise<void>;
+  wait: Wait;
   /** Of all jobs. */
   readonly reach: Reach;
   progress(progress: JobProgress): void;
@@ -32,4 +36,41 @@ export interface Work {
   isFree(operation: Json): Promise<boolean>;
   /** Makes the task of this operation this job's; false if another was faster. */
   claim(operation: Json): Promise<boolean>;
+}
+
+/** What the work on every job shares. */
+export interface WorkParts extends Pick<Work, "options" | "timings" | "wait" | "reach"> {
+  store: Store;
+  ledger: Ledger;
+  tasks: Tasks;
+  /** Called with how far a job is. */
+  progress(id: string, progress: JobProgress): void;
+}
+
+/** The work on one job. Its options, and all it writes, keep the keys it was given to themselves. */
+export function workOf(
+  id: string,
+  run: Pick<Work, "signal" | "fresh">,
+  { store, ledger, tasks, progress, ...shared }: WorkParts,
+): Work {
+  const { options, clean } = keepSecrets(shared.options);
+  return {
+    ...shared,
+    ...run,
+    id,
+    options,
+    job: () => store.need(id),
+    async tell(...happenings) {
+      for (const happening of happenings) {
+        if (happening.type === "accepted") await tasks.take(id, happening.operation);
+      }
+      return store.tell(id, ...happenings.map(clean));
+    },
+    check: async () => void (await store.check(id)),
+    nonce: async () => (await store.check(id)).nonce,
+    path: (...names) => ledger.path(id, ...names),
+    progress: (now) => progress(id, now),
+    isFree: (operation) => tasks.isFree(id, operation),
+    claim: (operation) => tasks.take(id, operation),
+  };
 }
