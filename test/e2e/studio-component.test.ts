@@ -5,7 +5,13 @@ import { accessibilityFindings } from "./support/accessibility.ts";
 import * as fixtures from "./support/studioFixtures.ts";
 import { type Shown, StudioHost } from "./support/studioHost.ts";
 import { situations, studioMedia } from "./support/studioSituations.ts";
-import { type OpenOptions, startWebviews, until, type WebviewServer } from "./support/webviewPage.ts";
+import {
+  type OpenOptions,
+  startWebviews,
+  type ThemeName,
+  until,
+  type WebviewServer,
+} from "./support/webviewPage.ts";
 
 type Requests = StudioProtocol["requests"];
 
@@ -694,6 +700,15 @@ describe("the Studio, in a page of its own", function () {
       assert.deepEqual((await state(page))?.where, { state: ["placed"] });
     });
 
+    it("goes on with the search it had when it was hidden, which the host alone remembers", async () => {
+      const { host, page } = await open({ items, search: "fox" });
+      await page.locator(".total", { hasText: "8 items" }).waitFor();
+      assert.equal(await page.getByRole("searchbox").inputValue(), "fox");
+      await page.getByRole("searchbox").fill("harbour");
+      assert.deepEqual(await host.hears("keepSearch"), [{ text: "harbour" }]);
+      assert.doesNotMatch(JSON.stringify(await state(page)), /fox|harbour/);
+    });
+
     it("is walked through with Tab alone: everything is reached once, and nothing holds the focus", async () => {
       const { page } = await open({ items: items.slice(0, 4), compose: fixtures.busyCompose });
       await page.locator("#tile-0").waitFor();
@@ -772,18 +787,21 @@ describe("the Studio, in a page of its own", function () {
 
   for (const [name, { act, ...shown }] of Object.entries(situations)) {
     it(`has nothing an accessibility checker finds, in every theme, and fits 300 pixels: ${name}`, async () => {
-      const { page } = await open(shown, { context: { reducedMotion: "reduce" } });
-      await act?.(page);
-      assert.deepEqual(await accessibilityFindings(page), []);
-      const small = await open(shown, { ...narrow, theme: "light" });
-      await act?.(small.page);
-      assert.deepEqual(await accessibilityFindings(small.page, ["light"]), []);
-      for (const { page: each } of [{ page }, small]) {
-        const [width, height, room, high] = (await each.evaluate(
+      const findings = async (options: OpenOptions, themes?: readonly ThemeName[]) => {
+        const { page } = await open(shown, options);
+        await act?.(page);
+        const found = await accessibilityFindings(page, themes);
+        const [width, height, room, high] = (await page.evaluate(
           "[document.scrollingElement.scrollWidth, document.scrollingElement.scrollHeight, innerWidth, innerHeight]",
         )) as [number, number, number, number];
         assert.ok(width <= room && height <= high, "no part of the page is outside");
-      }
+        return found;
+      };
+      const found = await Promise.all([
+        findings({ context: { reducedMotion: "reduce" } }),
+        findings({ ...narrow, theme: "light" }, ["light"]),
+      ]);
+      assert.deepEqual(found.flat(), []);
     });
   }
 });

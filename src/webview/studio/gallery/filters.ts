@@ -23,7 +23,7 @@ export function filterCount({ where, from, to, batch }: GalleryQuery): number {
 /** What to filter by, with how many items have it. */
 export function filterPanel(store: StudioStore): TemplateResult {
   const { facets } = store.summary ?? {};
-  const { query } = store.gallery;
+  const { query, count } = store.gallery;
   return html`<div class="filters" role="group" aria-label=${store.text("filter")}>
     ${facetIds.map(([id, words]) => {
       const values = facets?.[id] ?? [];
@@ -35,7 +35,7 @@ export function filterPanel(store: StudioStore): TemplateResult {
       ${day(store, "dateFrom", query.from, (start) => ask(store, { from: start }))}
       ${day(store, "dateTo", query.to, (start) => ask(store, { to: start === undefined ? undefined : start + dayMs - 1 }))}
     </fieldset>
-    ${filterCount(query) > 0 ? clearButton(store) : nothing}
+    ${filterCount(query) > 0 && count > 0 ? clearButton(store) : nothing}
   </div>`;
 }
 
