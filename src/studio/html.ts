@@ -6,6 +6,12 @@ export function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, "dist", "webview");
 }
 
+/** The easel that stands in the tab of every panel, for light and dark themes. */
+export function tabIcon(extensionUri: vscode.Uri): { light: vscode.Uri; dark: vscode.Uri } {
+  const media = (name: string) => vscode.Uri.joinPath(extensionUri, "media", name);
+  return { light: media("easel.svg"), dark: media("easel-dark.svg") };
+}
+
 /**
  * The page of one webview: its script and style, and nothing else may run or load. Pictures and media come only from the
  * panel's `localResourceRoots`.

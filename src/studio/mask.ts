@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { probeBytes } from "../assets/probe.ts";
 import { views } from "../contributions.ts";
 import { maskStrings, webviewFaults } from "../text/review.ts";
-import { webviewHtml, webviewRoot } from "./html.ts";
+import { tabIcon, webviewHtml, webviewRoot } from "./html.ts";
 import { HostIpc, RequestError } from "./ipc.ts";
 import type { MaskProtocol } from "./protocol.ts";
 import { maskSchemas } from "./protocolSchema.ts";
@@ -27,6 +27,7 @@ export function paintMask(paint: MaskPaint): Promise<Uint8Array | undefined> {
     // The picture's own folder and no other: a webview cannot be given a single file.
     localResourceRoots: [webviewRoot(paint.extensionUri), vscode.Uri.joinPath(paint.image, "..")],
   });
+  panel.iconPath = tabIcon(paint.extensionUri);
   return new Promise((resolve) => {
     const finish = (mask?: Uint8Array) => {
       resolve(mask);

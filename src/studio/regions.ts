@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { views } from "../contributions.ts";
 import type { PictureRegion } from "../model/regions.ts";
 import { regionStrings, webviewFaults } from "../text/review.ts";
-import { webviewHtml, webviewRoot } from "./html.ts";
+import { tabIcon, webviewHtml, webviewRoot } from "./html.ts";
 import { HostIpc } from "./ipc.ts";
 import type { RegionsProtocol } from "./protocol.ts";
 import { regionsSchemas } from "./protocolSchema.ts";
@@ -28,6 +28,7 @@ export function pickRegions(pick: RegionPick): Promise<PictureRegion[] | undefin
     // The picture's own folder and no other: a webview cannot be given a single file.
     localResourceRoots: [webviewRoot(pick.extensionUri), vscode.Uri.joinPath(pick.image, "..")],
   });
+  panel.iconPath = tabIcon(pick.extensionUri);
   return new Promise((resolve) => {
     const finish = (regions?: PictureRegion[]) => {
       resolve(regions);

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { views } from "../contributions.ts";
 import { reviewFallbackTitle, webviewFaults } from "../text/review.ts";
-import { webviewHtml, webviewRoot } from "./html.ts";
+import { tabIcon, webviewHtml, webviewRoot } from "./html.ts";
 import { HostIpc } from "./ipc.ts";
 import type { ActionResult, ReviewAction, ReviewProtocol } from "./protocol.ts";
 import { reviewSchemas, reviewStateSchema } from "./protocolSchema.ts";
@@ -36,7 +36,9 @@ export class ReviewPanels implements vscode.Disposable {
       open.reveal(assetId);
       return;
     }
-    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
+    // Beside a sheet would be one column further each time.
+    const others = [...this.#panels.values()].flatMap(({ column }) => column ?? []);
+    const column = { viewColumn: others[0] ?? vscode.ViewColumn.Beside, preserveFocus: false };
     this.#add(
       jobId,
       vscode.window.createWebviewPanel(views.review, reviewFallbackTitle(), column, {
@@ -68,6 +70,7 @@ export class ReviewPanels implements vscode.Disposable {
   }
 
   #add(jobId: string, panel: vscode.WebviewPanel, assetId: string | undefined): void {
+    panel.iconPath = tabIcon(this.#options.extensionUri);
     const added = new ReviewPanel(jobId, panel, assetId, this.#options);
     this.#panels.set(jobId, added);
     panel.onDidDispose(() => {
@@ -132,6 +135,11 @@ class ReviewPanel implements vscode.Disposable {
       "review",
       panel.title || reviewFallbackTitle(),
     );
+  }
+
+  /** Where it is; undefined while it is hidden. */
+  get column(): vscode.ViewColumn | undefined {
+    return this.#panel.viewColumn;
   }
 
   /** Sends the job as it stands now. */

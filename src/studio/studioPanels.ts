@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { views } from "../contributions.ts";
 import { studioTitle } from "../text/studio.ts";
-import { webviewHtml, webviewRoot } from "./html.ts";
+import { tabIcon, webviewHtml, webviewRoot } from "./html.ts";
 import type { StudioSection } from "./studioProtocol.ts";
 import type { StudioService } from "./studioService.ts";
 import { type StudioPage, StudioSession } from "./studioSession.ts";
@@ -66,8 +66,7 @@ export class StudioPanels implements vscode.Disposable {
   }
 
   #add(panel: vscode.WebviewPanel): void {
-    const media = (name: string) => vscode.Uri.joinPath(this.#options.extensionUri, "media", name);
-    panel.iconPath = { light: media("easel.svg"), dark: media("easel-dark.svg") };
+    panel.iconPath = tabIcon(this.#options.extensionUri);
     const session = this.#serve(panel.webview, "panel", () => panel.visible);
     this.#panel = { panel, session };
     panel.onDidChangeViewState(() => {
