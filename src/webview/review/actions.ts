@@ -15,21 +15,21 @@ export function actions(
 ): TemplateResult {
   const busy = store.busy !== undefined;
   const { preview } = store;
-  const placing = (kind: PlacingKind, label: string, on: boolean, primary = false) =>
-    html`<button type="button" class="button ${kind} ${primary ? "primary" : ""}" aria-disabled=${busy || !on}
+  const placing = (kind: PlacingKind, label: string, on: boolean, { look = "", mark = "" } = {}) =>
+    html`<button type="button" class="button ${kind} ${look}" aria-disabled=${busy || !on}
       @click=${(event: MouseEvent) => onlyFirst(event, () => on && void store.place(kind))}>
-      ${store.busy === kind ? icon("loading", true) : nothing}<span>${label}</span>${primary ? html`<kbd>Enter</kbd>` : nothing}
+      ${store.busy === kind ? icon("loading", true) : mark ? icon(mark) : nothing}<span>${label}</span>${look === "primary" ? html`<kbd>Enter</kbd>` : nothing}
     </button>`;
+  const waits = subject.state === "waiting";
+  const canSave = preview?.canSave ?? false;
   return html`<footer class="actions">
-    ${subject.state === "waiting" ? shownPreview(store, strings) : nothing}
+    ${waits ? shownPreview(store, strings) : nothing}
     ${notice(store)}
     ${
-      subject.state === "waiting"
-        ? html`${placing("insert", strings.insert, preview?.canInsert ?? false, true)}
-          <div class="buttons">
-            ${placing("saveOnly", strings.saveOnly, preview?.canSave ?? false)}
-            ${placing("saveAs", strings.saveAs, preview?.canSave ?? false)}
-            ${placing("copyMarkup", strings.copyMarkup, preview?.canSave ?? false)}
+      waits
+        ? html`<div class="buttons first">
+            ${placing("insert", strings.insert, preview?.canInsert ?? false, { look: "primary" })}
+            ${placing("saveOnly", strings.saveOnly, canSave)}
           </div>`
         : html`<div class="decided">
             ${subject.state === "discarded" ? html`${icon("trash")}<span>${strings.discarded}</span>` : stateBadge(subject.state, strings)}
@@ -37,27 +37,37 @@ export function actions(
     }
     <div class="buttons last">
       ${
+        waits
+          ? html`${placing("saveAs", strings.saveAs, canSave, { look: "ghost", mark: "save-as" })}
+            ${placing("copyMarkup", strings.copyMarkup, canSave, { look: "ghost", mark: "copy" })}`
+          : nothing
+      }
+      ${
         view.canAgain
-          ? html`<button type="button" class="button again" aria-disabled=${busy}
+          ? html`<button type="button" class="button ghost again" aria-disabled=${busy}
               @click=${(event: MouseEvent) => onlyFirst(event, () => store.act({ kind: "again" }))}>
               ${icon("refresh")}<span>${strings.again}</span>${estimate(view)}</button>`
           : nothing
       }
       ${(subject.steps ?? []).map(
-        ({ id, label, cost }) => html`<button type="button" class="button asset-step" aria-disabled=${busy}
+        ({
+          id,
+          label,
+          cost,
+        }) => html`<button type="button" class="button ghost asset-step" aria-disabled=${busy}
           @click=${(event: MouseEvent) => onlyFirst(event, () => store.act({ kind: "assetStep", assetId: subject.id, step: id }))}>
           ${icon("play")}<span>${label}</span>${cost ? html`<span class="estimate">${cost}</span>` : nothing}</button>`,
       )}
       ${
         subject.link
-          ? html`<button type="button" class="button copy-link" aria-disabled=${busy}
+          ? html`<button type="button" class="button ghost copy-link" aria-disabled=${busy}
               @click=${(event: MouseEvent) => onlyFirst(event, () => store.act({ kind: "copyLink", assetId: subject.id }))}>
               ${icon("link")}<span>${strings.copyLink}</span><span class="estimate">${subject.link}</span></button>`
           : nothing
       }
       ${
         view.hasAnswer
-          ? html`<button type="button" class="button open-answer" aria-disabled=${busy}
+          ? html`<button type="button" class="button ghost open-answer" aria-disabled=${busy}
               @click=${(event: MouseEvent) => onlyFirst(event, () => store.act({ kind: "openAnswer" }))}>
               ${icon("json")}<span>${strings.openAnswer}</span></button>`
           : nothing
@@ -79,7 +89,7 @@ function discard(store: ReviewStore, strings: ReviewStrings, { id, state }: Asse
       @click=${() => store.act({ kind: "undoDiscard", assetId: id })}>${icon("discard")}<span>${strings.undo}</span></button>`;
   }
   if (state !== "waiting") return nothing;
-  return html`<button type="button" class="button discard" aria-disabled=${busy}
+  return html`<button type="button" class="button ghost discard" aria-disabled=${busy}
     @click=${(event: MouseEvent) => onlyFirst(event, () => store.act({ kind: "discard", assetId: id }))}>
     ${icon("trash")}<span>${strings.discard}</span></button>`;
 }

@@ -19,7 +19,7 @@ export function form(store: ReviewStore, strings: ReviewStrings, subject: AssetV
       <textarea id="alt" rows="2" dir="auto" aria-describedby="alt-help alt-problems" .value=${live(draft?.alt ?? "")}
         aria-invalid=${invalid(store, "alt")}
         @input=${(event: Event) => store.edit({ alt: (event.target as HTMLTextAreaElement).value })}></textarea>
-      <p id="alt-help" class="quiet help">${picture ? strings.altHelp : strings.mediaNameHelp} <kbd>Ctrl+Enter</kbd> ${strings.keyInsert}</p>
+      <p id="alt-help" class="quiet help">${picture ? strings.altHelp : strings.mediaNameHelp} <span class="key"><kbd>Ctrl+Enter</kbd> ${strings.keyInsert}</span></p>
       ${problems(store, "alt")}
     </div>
     <div class="field">

@@ -9,6 +9,9 @@ type SizeControl = Extract<OptionView["control"], { kind: "size" }>;
 /** Side of the square that a ratio is drawn in (px). */
 const drawn = 18;
 
+/** A name with more letters than this takes the room of two. */
+const longName = 6;
+
 /** Sizes by their ratio, drawn small, with the real pixels; and free width and height where the model takes them. */
 export function sizeControl(field: Field, control: SizeControl): TemplateResult {
   const { id, option, set, store } = field;
@@ -50,7 +53,7 @@ function sizeChoice(
   const words = ratio ?? label;
   return html`<label class="size" title=${pixels ? `${label} ${pixels}` : label}>
     <input type="radio" name=${name} .checked=${live(chosen)} @change=${choose} aria-label=${pixels ? `${words}, ${pixels}` : words}>
-    ${shape(ratio ?? (width && height ? `${width}:${height}` : undefined))}<span class="size-name">${words}</span>
+    ${shape(ratio ?? (width && height ? `${width}:${height}` : undefined))}<span class=${words.length > longName ? "long" : ""}>${words}</span>
   </label>`;
 }
 

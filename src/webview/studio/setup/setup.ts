@@ -45,8 +45,8 @@ function welcome(store: StudioStore): TemplateResult {
 function vendor(store: StudioStore, view: VendorSetupView): TemplateResult {
   const { id, name, makes, needsKey, hasKey, address, problem, test } = view;
   const busy = test.state === "running";
-  const button = (label: string, act: () => void, primary = false) =>
-    html`<button type="button" class="button small ${primary ? "primary" : ""}" aria-label=${store.text("labelled", label, name)} @click=${act}>${label}</button>`;
+  const button = (label: string, act: () => void) =>
+    html`<button type="button" class="button small" aria-label=${store.text("labelled", label, name)} @click=${act}>${label}</button>`;
   return html`<li class="vendor" data-vendor=${id}>
     <span class="vendor-key ${!needsKey || hasKey ? "ok" : ""}">${icon(!needsKey || hasKey ? "pass-filled" : "circle-large-outline")}</span>
     <div class="vendor-words"><h3>${name}</h3><p class="quiet">${makes}</p>
@@ -60,7 +60,7 @@ function vendor(store: StudioStore, view: VendorSetupView): TemplateResult {
           ? html`${button(store.text("testKey"), () => !busy && store.wire.command("testKey", { vendor: id }))}
               ${button(store.text("setKey"), () => store.wire.command("setKey", { vendor: id }))}
               ${button(store.text("removeKey"), () => store.wire.command("removeKey", { vendor: id }))}`
-          : button(store.text("setKey"), () => store.wire.command("setKey", { vendor: id }), true)
+          : button(store.text("setKey"), () => store.wire.command("setKey", { vendor: id }))
     }</div>
   </li>`;
 }
