@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Easel } from "./easel.ts";
+import { insertReviewed } from "./placing.ts";
 import { useWorkbench } from "./workbench.ts";
 
 describe("Animo in the workbench", () => {
@@ -29,13 +30,7 @@ describe("Animo in the workbench", () => {
     await quickInput.fill(whole);
     await quickInput.accept();
     await quickInput.answer("(2/2)", apiKey);
-    const review = await easel().review();
-    const line = await review.line();
-    assert.match(line, /a-paper-boat-on-a-pond\.mp4/);
-    await review.focused();
-    await review.press("Enter");
-    await workbench().editorTextWith(line);
-    await review.closed();
+    await insertReviewed(easel(), /a-paper-boat-on-a-pond\.mp4/);
     assert.deepEqual(
       (await easel().charges()).map(({ vendor }) => vendor),
       ["animo"],

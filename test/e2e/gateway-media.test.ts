@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Easel } from "./easel.ts";
+import { askInReadme, insertReviewed } from "./placing.ts";
 import { useWorkbench } from "./workbench.ts";
 
 describe("pictures behind an AI gateway in the workbench", () => {
@@ -8,21 +9,11 @@ describe("pictures behind an AI gateway in the workbench", () => {
 
   it("from the first need of a key to the placed picture: a task, charged once", async () => {
     const { apiKey } = workbench().session.simulator.ready.gateway;
-    await workbench().openFile("README.md");
-    await workbench().page.keyboard.press("ControlOrMeta+End");
-    await workbench().runCommand("Easel: Generate Image");
-    await easel().prompt("A paper boat on a pond");
-    await easel().choose("Vendor", "Alibaba AI Gateway");
+    await askInReadme(easel(), "A paper boat on a pond", "Alibaba AI Gateway");
     await easel().send();
     const { quickInput } = workbench();
     await quickInput.answer("API key of Alibaba AI Gateway", apiKey);
-    const review = await easel().review();
-    const line = await review.line();
-    assert.match(line, /^!\[A paper boat on a pond\]\(assets\/a-paper-boat-on-a-pond\.\w+\)$/);
-    await review.focused();
-    await review.press("Enter");
-    await workbench().editorTextWith(line);
-    await review.closed();
+    await insertReviewed(easel(), /^!\[A paper boat on a pond\]\(assets\/a-paper-boat-on-a-pond\.\w+\)$/);
     const charges = await easel().charges();
     assert.deepEqual(
       charges.map(({ vendor, model }) => [vendor, model]),

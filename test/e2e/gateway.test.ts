@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Easel } from "./easel.ts";
+import { insertReviewed } from "./placing.ts";
 import { useWorkbench } from "./workbench.ts";
 
 describe("speech behind an AI gateway in the workbench", () => {
@@ -26,13 +27,7 @@ describe("speech behind an AI gateway in the workbench", () => {
     await easel().prompt("Welcome aboard");
     await easel().choose("Vendor", "Alibaba AI Gateway");
     await easel().send();
-    const review = await easel().review();
-    const line = await review.line();
-    assert.match(line, /\(assets\/welcome-aboard\.wav\)/);
-    await review.focused();
-    await review.press("Enter");
-    await workbench().editorTextWith(line);
-    await review.closed();
+    await insertReviewed(easel(), /\(assets\/welcome-aboard\.wav\)/);
     const charges = await easel().charges();
     assert.deepEqual(
       charges.map(({ vendor, model }) => [vendor, model]),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Easel } from "./easel.ts";
+import { insertReviewed } from "./placing.ts";
 import { useWorkbench } from "./workbench.ts";
 
 describe("Seedream in the workbench", () => {
@@ -31,13 +32,7 @@ describe("Seedream in the workbench", () => {
     assert.equal(await quickInput.input.getAttribute("type"), "password");
     await quickInput.fill(key());
     await quickInput.accept();
-    const review = await easel().review();
-    const line = await review.line();
-    assert.match(line, /^!\[A lighthouse on a cliff\]\(assets\/a-lighthouse-on-a-cliff\.jpg\)$/);
-    await review.focused();
-    await review.press("Enter");
-    await workbench().editorTextWith(line);
-    await review.closed();
+    await insertReviewed(easel(), /^!\[A lighthouse on a cliff\]\(assets\/a-lighthouse-on-a-cliff\.jpg\)$/);
     const charges = await easel().charges();
     assert.deepEqual(
       charges.map(({ vendor, amount }) => ({ vendor, amount })),

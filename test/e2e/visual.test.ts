@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { decode } from "fast-png";
 import { Easel } from "./easel.ts";
+import { askInReadme, insertReviewed } from "./placing.ts";
 import { useWorkbench } from "./workbench.ts";
 
 describe("Volcengine Visual in the workbench", () => {
@@ -9,11 +10,7 @@ describe("Volcengine Visual in the workbench", () => {
 
   it("from the first need of a key to the placed picture with its overlay, charged once", async () => {
     const { accessKeyId, secretAccessKey } = workbench().session.simulator.ready.visual;
-    await workbench().openFile("README.md");
-    await workbench().page.keyboard.press("ControlOrMeta+End");
-    await workbench().runCommand("Easel: Generate Image");
-    await easel().prompt("A paper boat on a pond");
-    await easel().choose("Vendor", "Volcengine Visual");
+    await askInReadme(easel(), "A paper boat on a pond", "Volcengine Visual");
     await easel().moreChoice("Logo Overlay", "On");
     await easel().send();
     const { quickInput } = workbench();
@@ -22,13 +19,7 @@ describe("Volcengine Visual in the workbench", () => {
     // Only temporary keys have a session token.
     await quickInput.opened("(3/3)");
     await quickInput.accept();
-    const review = await easel().review();
-    const line = await review.line();
-    assert.match(line, /^!\[A paper boat on a pond\]\(assets\/a-paper-boat-on-a-pond\.\w+\)$/);
-    await review.focused();
-    await review.press("Enter");
-    await workbench().editorTextWith(line);
-    await review.closed();
+    await insertReviewed(easel(), /^!\[A paper boat on a pond\]\(assets\/a-paper-boat-on-a-pond\.\w+\)$/);
     const charges = await easel().charges();
     assert.deepEqual(
       charges.map(({ vendor }) => vendor),
