@@ -94,6 +94,7 @@ export class StudioPanels implements vscode.Disposable {
     const session = new StudioSession(page, service);
     this.#sessions.add(session);
     webview.html = webviewHtml(webview, extensionUri, "studio", studioTitle());
+    session.greet().catch(service.options.onFault);
     return session;
   }
 

@@ -9,6 +9,7 @@ import { studioHandlers } from "./studioHandlers.ts";
 import type { StudioProtocol, StudioSection } from "./studioProtocol.ts";
 import { studioSchemas } from "./studioSchema.ts";
 import type { StudioNotice, StudioService } from "./studioService.ts";
+import type { GalleryQuery } from "./studioViews.ts";
 
 /** The part of a webview that a session needs. */
 export interface StudioPage extends MessagePort {
@@ -25,6 +26,9 @@ type Part = (typeof parts)[number];
 const settleMs = 40;
 /** So many sheets remember what was done in them, against double presses. */
 const maxReviews = 32;
+/** What a page that kept nothing asks for first, and how much of it fills a screen. */
+const firstQuery: GalleryQuery = { sort: "newest" };
+const firstItems = 100;
 /** Ages are told in minutes. */
 const agesMs = 20_000;
 
@@ -85,17 +89,23 @@ export class StudioSession implements vscode.Disposable {
     this.#search = text;
   }
 
+  /**
+   * The page is being loaded: the editor holds what it is told until then, which is sooner there than an answer to what it asks.
+   * The page asks all the same.
+   */
+  async greet(): Promise<void> {
+    const query = firstQuery;
+    const address = (uri: vscode.Uri) => this.#page.address(uri);
+    const page = await this.#service.gallery.page(query, 0, firstItems, address);
+    if (this.#ready) return;
+    this.#ipc.notify("firstPage", { query, page });
+    this.#tellWords();
+  }
+
   /** The page is there (again): it knows nothing yet. */
   ready(): void {
     this.#ready = true;
-    const mac = process.platform === "darwin";
-    this.notify("strings", {
-      strings: studioStrings(),
-      review: reviewStrings(),
-      place: this.#page.place,
-      mac,
-      search: this.#search,
-    });
+    this.#tellWords();
     this.#note(...parts);
     this.#review?.show();
     if (this.#wanted) this.notify("show", this.#wanted);
@@ -162,6 +172,16 @@ export class StudioSession implements vscode.Disposable {
       this.#dirty.clear();
       for (const part of dirty) this.#tell(part).catch(this.#service.options.onFault);
     }, settleMs);
+  }
+
+  #tellWords(): void {
+    this.#ipc.notify("strings", {
+      strings: studioStrings(),
+      review: reviewStrings(),
+      place: this.#page.place,
+      mac: process.platform === "darwin",
+      search: this.#search,
+    });
   }
 
   async #tell(part: Part): Promise<void> {

@@ -255,6 +255,7 @@ export class StudioStore {
       if (!same) this.detail.refresh();
       this.#changed();
     });
+    wire.on("firstPage", ({ query, page }) => this.gallery.take(query, page));
     wire.on("setup", (view) => {
       // Setup is the first thing to see where nothing is set up yet; later it is where the user goes.
       if (!this.setup && view.first && !this.#chosen) this.section = "setup";

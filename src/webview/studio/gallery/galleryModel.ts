@@ -1,5 +1,5 @@
 import type { StudioProtocol } from "../../../studio/studioProtocol.ts";
-import type { GalleryQuery, ItemView } from "../../../studio/studioViews.ts";
+import type { GalleryPage, GalleryQuery, ItemView } from "../../../studio/studioViews.ts";
 import type { Wire } from "../../shared/ipc.ts";
 import type { GridSource } from "../grid/grid.ts";
 import type { TileItem } from "../grid/tile.ts";
@@ -92,6 +92,11 @@ export class GalleryModel implements GridSource {
     this.#stale();
   }
 
+  /** A page came unasked, ahead of the first answer: taken if it is what was asked for. */
+  take(query: GalleryQuery, page: GalleryPage): void {
+    if (this.loaded === undefined && JSON.stringify(query) === JSON.stringify(this.query)) this.#put(page);
+  }
+
   /** The host has this revision by now: what is older is asked for again. An answer on its way is waited for. */
   follow(revision: number): void {
     this.#wanted = revision;
@@ -120,17 +125,10 @@ export class GalleryModel implements GridSource {
     const turn = this.#turn;
     const offset = page * pageSize;
     this.#wire.request("gallery", { query: this.query, offset, limit: pageSize }).then(
-      ({ revision, total, items }) => {
+      (answer) => {
         if (turn !== this.#turn) return;
-        this.loaded = true;
-        this.#revision = revision;
-        this.failure = undefined;
-        this.count = total;
-        this.#items.length = total;
-        this.#tiles.length = total;
-        for (const [index, item] of items.entries()) this.#keep(offset + index, item);
-        this.#tell();
-        if (revision < this.#wanted) this.#stale();
+        this.#put(answer);
+        if (answer.revision < this.#wanted) this.#stale();
         else this.#tellSeen();
       },
       (error: Error) => {
@@ -141,6 +139,17 @@ export class GalleryModel implements GridSource {
         this.#tell();
       },
     );
+  }
+
+  #put({ revision, total, offset, items }: GalleryPage): void {
+    this.loaded = true;
+    this.#revision = revision;
+    this.failure = undefined;
+    this.count = total;
+    this.#items.length = total;
+    this.#tiles.length = total;
+    for (const [index, item] of items.entries()) this.#keep(offset + index, item);
+    this.#tell();
   }
 
   #keep(index: number, item: ItemView): void {

@@ -1,4 +1,5 @@
 import { type GridLayout, gap, type RowRange } from "./gridLayout.ts";
+import { PictureQueue } from "./pictureQueue.ts";
 import { Tile } from "./tile.ts";
 
 interface Row {
@@ -10,6 +11,7 @@ interface Row {
 /** The rows that are in the page: as many as are seen and a few more, used over and over. */
 export class Rows {
   readonly #canvas: HTMLElement;
+  readonly #pictures = new PictureQueue();
   readonly #shown = new Map<number, Row>();
   #free: Row[] = [];
 
@@ -36,7 +38,7 @@ export class Rows {
       row.index = index;
       this.#shown.set(index, row);
       while (row.tiles.length < layout.columns) {
-        const tile = new Tile();
+        const tile = new Tile(this.#pictures);
         row.tiles.push(tile);
         row.node.append(tile.node);
       }

@@ -1,4 +1,5 @@
 import type { MediaKind } from "../../../model/operations.ts";
+import type { PictureQueue } from "./pictureQueue.ts";
 
 /** What a tile of the grid shows. All texts are words for people. */
 export interface TileItem {
@@ -33,12 +34,14 @@ export class Tile {
   readonly #icon = document.createElement("span");
   readonly #state = document.createElement("span");
   readonly #name = document.createElement("span");
+  readonly #pictures: PictureQueue;
   #image: HTMLImageElement | undefined;
   #shown: TileItem | undefined;
   #thumb: string | undefined;
   index = -1;
 
-  constructor() {
+  constructor(pictures: PictureQueue) {
+    this.#pictures = pictures;
     this.node.className = "tile";
     this.node.setAttribute("role", "option");
     this.node.draggable = true;
@@ -87,15 +90,18 @@ export class Tile {
     if (thumb === this.#thumb) return;
     this.#thumb = thumb;
     // A node of its own for every picture: a reused one would show the last picture until the next is decoded.
-    this.#image?.remove();
-    this.#image = undefined;
+    if (this.#image) {
+      this.#pictures.drop(this.#image);
+      this.#image.remove();
+      this.#image = undefined;
+    }
     if (thumb === undefined) return;
     const image = document.createElement("img");
     image.alt = "";
     image.decoding = "async";
     image.draggable = false;
     image.addEventListener("load", () => image.classList.add("there"), { once: true });
-    image.src = thumb;
+    this.#pictures.load(image, thumb);
     this.#image = image;
     this.#picture.prepend(image);
   }
