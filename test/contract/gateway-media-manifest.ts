@@ -1,5 +1,5 @@
 import type { VendorErrorFacts } from "../../src/vendors/errors.ts";
-import type { MediaAsk } from "./gateway-samples.ts";
+import type { VendorAsk } from "./asks.ts";
 
 /** Members of Easel's body that are not the fixture's, by the object they are in, and why that is right. */
 export interface Difference {
@@ -12,10 +12,10 @@ export interface Difference {
 
 /** What of Easel sends the request of a fixture, or reads its answer. */
 export type Sender =
-  | { ask: MediaAsk; differs?: Difference }
+  | { ask: VendorAsk; differs?: Difference }
   | { look: string; kind?: "image" | "video" }
   | { cancel: string }
-  | { find: MediaAsk };
+  | { find: VendorAsk };
 
 /** What Easel must make of the answer. */
 export interface Reading {

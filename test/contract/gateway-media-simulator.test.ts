@@ -7,8 +7,9 @@ import type { Clock } from "../../src/net/types.ts";
 import type { VendorContext } from "../../src/vendors/contract.ts";
 import { gateway } from "../../src/vendors/gateway/index.ts";
 import { type Simulator, startSimulator } from "../simulator/start.ts";
+import type { VendorAsk } from "./asks.ts";
 import { eventsOf, type TestContext, type Told, testContext } from "./context.ts";
-import { everyMediaAsk, type MediaAsk, profileOf, requestOf, variantsOf } from "./gateway-samples.ts";
+import { everyMediaAsk, profileOf, requestOf, variantsOf } from "./gateway-samples.ts";
 
 type Row = Record<string, unknown>;
 
@@ -63,7 +64,7 @@ describe("pictures and videos against the simulated gateway", function () {
   }
 
   /** Everything told from the request to the end of its task. */
-  async function made(ask: MediaAsk, context = contextOf()): Promise<Told[]> {
+  async function made(ask: VendorAsk, context = contextOf()): Promise<Told[]> {
     const told = await eventsOf(gateway.start(requestOf(ask), context));
     const operation = told.find(({ type }) => type === "accepted")?.operation;
     for (let looks = 0; operation && looks < 20 && !isOver(told); looks++) {

@@ -8,13 +8,14 @@ import type { Vendor } from "../../src/vendors/contract.ts";
 import { gateway } from "../../src/vendors/gateway/index.ts";
 import { type Simulator, startSimulator } from "../simulator/start.ts";
 import { Bench, until } from "../unit/jobs/support.ts";
+import type { VendorAsk } from "./asks.ts";
 import { eventsOf, type TestContext, type Told, testContext } from "./context.ts";
-import { type MediaAsk, requestOf } from "./gateway-samples.ts";
+import { requestOf } from "./gateway-samples.ts";
 
 type Row = Record<string, unknown>;
 
-const film: MediaAsk = { model: "wan2.6-t2v", operation: "text-to-video", prompt: "A lighthouse" };
-const pictures: MediaAsk = {
+const film: VendorAsk = { model: "wan2.6-t2v", operation: "text-to-video", prompt: "A lighthouse" };
+const pictures: VendorAsk = {
   model: "wan2.5-t2i-preview",
   operation: "text-to-image",
   prompt: "A boat",
@@ -66,7 +67,7 @@ describe("tasks of a gateway", function () {
     await control("POST", "/clock", { advanceMs: ms });
   }
 
-  async function started(ask: MediaAsk): Promise<Json> {
+  async function started(ask: VendorAsk): Promise<Json> {
     const told = await eventsOf(gateway.start(requestOf(ask), context));
     const operation = told.find(({ type }) => type === "accepted")?.operation;
     assert.ok(operation, JSON.stringify(told));
@@ -137,7 +138,7 @@ describe("tasks of a gateway", function () {
     assert.equal(told.at(-1)?.type, "accepted", JSON.stringify(told));
   });
 
-  const asset = (ask: MediaAsk): AssetRequest => {
+  const asset = (ask: VendorAsk): AssetRequest => {
     const { operation, model, prompt, options } = requestOf(ask);
     return { operation, vendor: "gateway", model, prompt, inputs: [], options };
   };
@@ -148,7 +149,7 @@ describe("tasks of a gateway", function () {
   }
 
   /** A window closed just after its call went out, before anybody wrote the answer down: the ledger it leaves. */
-  async function lost(ask: MediaAsk): Promise<{ root: string; id: string }> {
+  async function lost(ask: VendorAsk): Promise<{ root: string; id: string }> {
     const root = await bench.root();
     const answered = Promise.withResolvers<void>();
     const jobs = open(root, {
@@ -198,7 +199,7 @@ describe("tasks of a gateway", function () {
   });
 
   it("are not looked for where the answer brings the pictures itself", async () => {
-    const ask: MediaAsk = {
+    const ask: VendorAsk = {
       model: "qwen-image-plus",
       operation: "text-to-image",
       options: { asTask: false },

@@ -1,5 +1,5 @@
 import type { VendorErrorFacts } from "../../src/vendors/errors.ts";
-import type { KlingAsk } from "./kling-samples.ts";
+import type { VendorAsk } from "./asks.ts";
 
 /** Fields in which Easel's request is not the fixture's, and why that is right. */
 export interface Difference {
@@ -12,7 +12,7 @@ export interface Difference {
 
 /** What of Easel sends the request of a fixture, or reads its answer. */
 export type Sender =
-  | { ask: KlingAsk; apiKey?: true; differs?: Difference }
+  | { ask: VendorAsk; apiKey?: true; differs?: Difference }
   | { look: "task" | "job" | "newer"; id: string }
   | { library: "list" | "create" | "remove" }
   | { lipSync: "identify" | "choose"; differs?: Difference }
@@ -53,7 +53,7 @@ const tail = { watermark_info: { enabled: false }, external_task_id: "job" };
 const accepted: Reading = { events: ["accepted"] };
 
 const png = (name: string) => `https://example.com/${name}.png`;
-const base: KlingAsk = { model: "kling-v3", operation: "text-to-video" };
+const base: VendorAsk = { model: "kling-v3", operation: "text-to-video" };
 
 /** For every file of the Kling contract what in Easel holds it. A file that is not here fails. */
 export const klingManifest: Readonly<Record<string, Held>> = {

@@ -7,18 +7,10 @@ import type { VendorContext } from "../../src/vendors/contract.ts";
 import { kling } from "../../src/vendors/kling/index.ts";
 import { encodePicture } from "../simulator/media/picture.ts";
 import { type Simulator, startSimulator } from "../simulator/start.ts";
+import { type Bytes, inputOf, sampleBytes, type VendorAsk } from "./asks.ts";
 import { eventsOf, type TestContext, type Told, testContext } from "./context.ts";
 import { klingClient } from "./kling-client.ts";
-import {
-  type Bytes,
-  everyAsk,
-  inputOf,
-  type KlingAsk,
-  profileOf,
-  requestOf,
-  sampleBytes,
-  variantsOf,
-} from "./kling-samples.ts";
+import { everyAsk, profileOf, requestOf, variantsOf } from "./kling-samples.ts";
 
 const picture = encodePicture({ width: 600, height: 600, format: "png", seed: "a", index: 0 });
 const bytesOf: Bytes = (kind) => (kind === "png" ? picture : sampleBytes(kind));
@@ -57,7 +49,7 @@ describe("Kling against the simulator", function () {
   }
 
   /** Everything told from the request to the end of its task. */
-  async function made(ask: KlingAsk, context: VendorContext): Promise<Told[]> {
+  async function made(ask: VendorAsk, context: VendorContext): Promise<Told[]> {
     const request = requestOf(ask, bytesOf);
     const whole = { ...context, request: async () => request };
     const told = await eventsOf(kling.start(request, whole));
@@ -85,7 +77,7 @@ describe("Kling against the simulator", function () {
     told.at(-1)?.type === "done" && told.some(({ type }) => type === "output") ? [] : [[what, told.at(-1)]];
 
   /** Extending needs a video of Kling's own, of an older model. */
-  async function prepared(ask: KlingAsk, context: VendorContext): Promise<KlingAsk> {
+  async function prepared(ask: VendorAsk, context: VendorContext): Promise<VendorAsk> {
     if (ask.operation !== "extend-video") return ask;
     const told = await made(
       { model: "kling-v1-6", operation: "text-to-video", prompt: "A boat" },
@@ -116,7 +108,7 @@ describe("Kling against the simulator", function () {
   it("is charged once for one request, and says as much itself", async () => {
     await reset();
     const context = contextOf("token");
-    const ask: KlingAsk = {
+    const ask: VendorAsk = {
       model: "kling-v3",
       operation: "text-to-video",
       prompt: "A boat",
@@ -195,7 +187,7 @@ describe("Kling against the simulator", function () {
 
   it("a lip sync stopped between its two calls is charged once for each", async () => {
     await reset();
-    const ask: KlingAsk = {
+    const ask: VendorAsk = {
       model: "kling-lip-sync",
       operation: "lip-sync",
       inputs: [

@@ -4,9 +4,10 @@ import type { Json } from "../../src/model/json.ts";
 import { realClock } from "../../src/net/clock.ts";
 import type { VendorContext } from "../../src/vendors/contract.ts";
 import { kling } from "../../src/vendors/kling/index.ts";
+import { inputOf } from "./asks.ts";
 import { eventsOf, type TestContext, type Told, testContext } from "./context.ts";
 import { type Difference, type Held, klingManifest, type Reading, type Sender } from "./kling-manifest.ts";
-import { inputOf, requestOf } from "./kling-samples.ts";
+import { requestOf } from "./kling-samples.ts";
 import { type ReplayServer, type Reply, startReplay } from "./replay.ts";
 
 interface Fixture {

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import type { CheckedRequest } from "../../src/model/catalog.ts";
 import type { OperationId } from "../../src/model/operations.ts";
 import { type OptionField, type OptionValues, optionDefaults } from "../../src/model/options.ts";
 import type { InputFile, VendorRequest } from "../../src/vendors/contract.ts";
 import { seedream } from "../../src/vendors/seedream/index.ts";
+import { asksOf, valuesOf } from "./asks.ts";
 import type { Ask } from "./manifest.ts";
 
 /** Sample inputs: opaque PNG, JPEG, a PNG that is transparent somewhere, a sound, a video, and a sound or a picture by its link. */
@@ -58,12 +58,9 @@ function fileInput(kind: SampleFile, role: InputFile["role"], bytes: Buffer): In
   };
 }
 
-/** The model operation an ask is about. */
-export function profileOf(ask: Ask) {
-  const profile = seedream.models.find(({ id }) => id === ask.model)?.operations[ask.operation];
-  if (!profile) throw new Error(`no ${ask.operation} of ${ask.model}`);
-  return profile;
-}
+/** The model operation an ask is about; and a request as it is checked. */
+export const { profileOf } = asksOf(seedream);
+export { checkedRequest as checkedOf } from "./asks.ts";
 
 /** The ask as jobs would hand it to the vendor: options complete, inputs opened on demand. */
 export function requestOf(ask: Ask, prompt: string, bytesOf = sampleBytes): VendorRequest {
@@ -75,16 +72,6 @@ export function requestOf(ask: Ask, prompt: string, bytesOf = sampleBytes): Vend
       sampleInput(sample, roleOf(ask.operation, sample, index), bytesOf),
     ),
     options: { ...optionDefaults(profileOf(ask).options), ...ask.options },
-  };
-}
-
-/** The request as the checks before sending see it: of links nothing but their roles is known. */
-export function checkedOf({ prompt, options, inputs: given }: VendorRequest): CheckedRequest {
-  return {
-    prompt,
-    options,
-    inputs: given.filter(({ url }) => url === undefined),
-    links: given.flatMap(({ role, url }) => (url === undefined ? [] : [role])),
   };
 }
 
@@ -122,25 +109,13 @@ export function everyAsk(): Ask[] {
   );
 }
 
-/** Every value of a field that is not its default; of a range, its ends. */
+/** Every value of a field that is not its default; of a range, its ends and one between. */
 export function otherValues(field: OptionField): OptionValues[string][] {
-  return valuesOf(field).filter((value) => value !== field.default);
+  return valuesOf(field, {
+    text: () => "cgt-20261112100330-draft",
+    numbers: ({ key, min = 0, max = 100 }) => [min, legal[key] ?? 2, max],
+  }).filter((value) => value !== field.default);
 }
 
 /** A value inside a range, where not every one is taken. */
 const legal: Readonly<Record<string, number>> = { duration: 7, frames: 121 };
-
-function valuesOf(field: OptionField): readonly OptionValues[string][] {
-  switch (field.kind) {
-    case "choice":
-      return field.values;
-    case "boolean":
-      return [true, false];
-    case "size":
-      return [...field.size.presets, ...field.size.sizes.map(({ width, height }) => `${width}x${height}`)];
-    case "text":
-      return ["cgt-20261112100330-draft"];
-    default:
-      return [field.min ?? 0, legal[field.key] ?? 2, field.max ?? 100];
-  }
-}

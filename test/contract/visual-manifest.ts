@@ -1,5 +1,5 @@
 import type { VendorErrorFacts } from "../../src/vendors/errors.ts";
-import type { VisualAsk } from "./visual-samples.ts";
+import type { VendorAsk } from "./asks.ts";
 
 /** Fields in which Easel's request is not the fixture's, and why that is right. */
 export interface Difference {
@@ -10,9 +10,9 @@ export interface Difference {
 
 /** What of Easel sends the request of a fixture, or reads its answer. */
 export type Sender =
-  | { ask: VisualAsk; differs?: Difference }
+  | { ask: VendorAsk; differs?: Difference }
   | { look: true }
-  | { speak: VisualAsk }
+  | { speak: VendorAsk }
   | { verify: true }
   | { cancel: true };
 
@@ -58,7 +58,7 @@ const onePixel = Buffer.from(
 ).toString("hex");
 
 const png = (name: string) => `https://example.com/${name}.png`;
-const t2i: VisualAsk = { model: "jimeng-3.1", operation: "text-to-image", prompt: "x" };
+const t2i: VendorAsk = { model: "jimeng-3.1", operation: "text-to-image", prompt: "x" };
 const submits: Sender = { ask: t2i };
 const processes: Sender = { ask: { model: "jimeng-2.1", operation: "text-to-image", prompt: "x" } };
 

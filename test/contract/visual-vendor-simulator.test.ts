@@ -11,9 +11,9 @@ import { visual } from "../../src/vendors/visual/index.ts";
 import { encodePicture } from "../simulator/media/picture.ts";
 import { type Simulator, startSimulator } from "../simulator/start.ts";
 import { accountOf } from "../simulator/visual/accounts.ts";
+import { type Bytes, sampleBytes, type VendorAsk } from "./asks.ts";
 import { eventsOf, type TestContext, type Told, testContext } from "./context.ts";
-import { type Bytes, sampleBytes } from "./kling-samples.ts";
-import { everyAsk, profileOf, requestOf, type VisualAsk, variantsOf } from "./visual-samples.ts";
+import { everyAsk, profileOf, requestOf, variantsOf } from "./visual-samples.ts";
 
 const side = 600;
 const picture = encodePicture({ width: side, height: side, format: "png", seed: "a", index: 0 });
@@ -21,7 +21,7 @@ const mask = encode({ width: side, height: side, channels: 1, depth: 8, data: ne
 const bytesOf: Bytes = (kind) => (kind === "png" ? picture : sampleBytes(kind));
 
 /** The request with files that the vendor can work with: a mask is grey. */
-function wholeOf(ask: VisualAsk): VendorRequest {
+function wholeOf(ask: VendorAsk): VendorRequest {
   const request = requestOf(ask, bytesOf);
   const masked = (input: InputFile): InputFile => ({
     ...input,
@@ -89,7 +89,7 @@ describe("Volcengine Visual against the simulator", function () {
   }
 
   /** Everything told from the request to the end of its task. */
-  async function made(ask: VisualAsk, context = contextOf()): Promise<Told[]> {
+  async function made(ask: VendorAsk, context = contextOf()): Promise<Told[]> {
     const request = wholeOf(ask);
     const whole = { ...context, request: async () => request };
     const told = await eventsOf(visual.start(request, whole));
@@ -116,7 +116,7 @@ describe("Volcengine Visual against the simulator", function () {
     });
   }
 
-  const t2i = (prompt: string, options: OptionValues = {}): VisualAsk => ({
+  const t2i = (prompt: string, options: OptionValues = {}): VendorAsk => ({
     model: "jimeng-3.1",
     operation: "text-to-image",
     prompt,
@@ -155,7 +155,7 @@ describe("Volcengine Visual against the simulator", function () {
   });
 
   it("several pictures of one request are all there, unless only one was asked for", async () => {
-    const ask: VisualAsk = {
+    const ask: VendorAsk = {
       ...t2i("A boat [group 3]", { onlyOne: false, size: "1K" }),
       model: "jimeng-4.0",
     };
@@ -260,7 +260,7 @@ describe("Volcengine Visual against the simulator", function () {
     assert.deepEqual(await visual.verify?.(contextOf({ baseUrl })), { result: "accepted" });
   });
 
-  const talk: VisualAsk = {
+  const talk: VendorAsk = {
     model: "omnihuman-1.5",
     operation: "avatar",
     prompt: "Smiles",

@@ -4,7 +4,8 @@ import type { OperationId } from "../../../../src/model/operations.ts";
 import type { OptionValues } from "../../../../src/model/options.ts";
 import type { ProblemCode } from "../../../../src/model/problems.ts";
 import { gateway } from "../../../../src/vendors/gateway/index.ts";
-import { checkedOf, type Given, profileOf } from "../../../contract/gateway-samples.ts";
+import type { Given } from "../../../contract/asks.ts";
+import { checkedOf, profileOf } from "../../../contract/gateway-samples.ts";
 
 const picture: Given = ["reference", "png"];
 const film: Given = ["video", "https://example.com/in.mp4"];

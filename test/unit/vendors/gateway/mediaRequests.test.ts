@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { checkRequest } from "../../../../src/model/check.ts";
 import { type OptionField, optionFields } from "../../../../src/model/options.ts";
+import type { VendorAsk } from "../../../contract/asks.ts";
 import {
   checkedOf,
   everyMediaAsk,
-  type MediaAsk,
   profileOf,
   requestOf,
   samplePicture,
@@ -15,15 +15,15 @@ import { captured, readable } from "./mediaCapture.ts";
 
 const golden = new URL("mediaRequests.golden.json", import.meta.url);
 const asks = everyMediaAsk();
-const titleOf = ({ model, operation }: MediaAsk) => `${model} ${operation}`;
+const titleOf = ({ model, operation }: VendorAsk) => `${model} ${operation}`;
 
-async function written(ask: MediaAsk) {
+async function written(ask: VendorAsk) {
   const { path, isAsync, body } = await captured(requestOf(ask));
   return { path, isAsync, ...(readable(body) as Record<string, unknown>) };
 }
 
 /** What changes nothing of a request: an output size may have the ratio that the default has. */
-const fieldsOf = (ask: MediaAsk): OptionField[] => optionFields(profileOf(ask).options);
+const fieldsOf = (ask: VendorAsk): OptionField[] => optionFields(profileOf(ask).options);
 
 describe("requests for pictures and videos behind a gateway", function () {
   this.timeout(60_000);
@@ -89,7 +89,7 @@ describe("requests for pictures and videos behind a gateway", function () {
   });
 
   it("go as a task where a model has both ways, and with the answer where that is wanted", async () => {
-    const ask: MediaAsk = { model: "qwen-image-plus", operation: "text-to-image", prompt: "x" };
+    const ask: VendorAsk = { model: "qwen-image-plus", operation: "text-to-image", prompt: "x" };
     const task = await captured(requestOf(ask));
     assert.deepEqual([task.path, task.isAsync], ["/api/v1/services/aigc/text2image/image-synthesis", true]);
     const answer = await captured(requestOf({ ...ask, options: { asTask: false } }));
@@ -146,7 +146,7 @@ describe("requests for pictures and videos behind a gateway", function () {
   });
 
   it("leave out several shots where the prompt may not be rewritten", async () => {
-    const ask: MediaAsk = { model: "wan2.6-t2v", operation: "text-to-video", prompt: "x" };
+    const ask: VendorAsk = { model: "wan2.6-t2v", operation: "text-to-video", prompt: "x" };
     const { body } = await captured(requestOf({ ...ask, options: { promptExtension: false } }));
     assert.equal("shot_type" in (body.parameters as object), false);
   });

@@ -4,7 +4,8 @@ import type { OperationId } from "../../../../src/model/operations.ts";
 import type { OptionValues } from "../../../../src/model/options.ts";
 import type { ProblemCode } from "../../../../src/model/problems.ts";
 import { kling } from "../../../../src/vendors/kling/index.ts";
-import { checkedOf, type Given, profileOf } from "../../../contract/kling-samples.ts";
+import type { Given } from "../../../contract/asks.ts";
+import { checkedOf, profileOf } from "../../../contract/kling-samples.ts";
 
 const video: Given = ["video", "https://example.com/in.mp4"];
 const reference: Given = ["reference", "png"];

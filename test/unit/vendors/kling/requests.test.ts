@@ -2,24 +2,17 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { checkRequest } from "../../../../src/model/check.ts";
 import { optionFields } from "../../../../src/model/options.ts";
-import {
-  checkedOf,
-  everyAsk,
-  type KlingAsk,
-  profileOf,
-  requestOf,
-  sampleBytes,
-  variantsOf,
-} from "../../../contract/kling-samples.ts";
+import { sampleBytes, type VendorAsk } from "../../../contract/asks.ts";
+import { checkedOf, everyAsk, profileOf, requestOf, variantsOf } from "../../../contract/kling-samples.ts";
 import { apiKey, captured, keys, readable } from "./capture.ts";
 
 const golden = new URL("requests.golden.json", import.meta.url);
 const asks = everyAsk();
-const titleOf = ({ model, operation }: KlingAsk) => `${model} ${operation}`;
+const titleOf = ({ model, operation }: VendorAsk) => `${model} ${operation}`;
 /** A model that only the newer paths have cannot be asked with access key and secret key. */
-const credentialsOf = ({ model }: KlingAsk) => (model === "kling-3.0-turbo" ? apiKey : keys);
+const credentialsOf = ({ model }: VendorAsk) => (model === "kling-3.0-turbo" ? apiKey : keys);
 
-async function written(ask: KlingAsk, credentials = credentialsOf(ask)) {
+async function written(ask: VendorAsk, credentials = credentialsOf(ask)) {
   const { path, body } = await captured(requestOf(ask), credentials);
   return { path, ...(readable(body) as Record<string, unknown>) };
 }
@@ -90,7 +83,7 @@ describe("Kling requests", function () {
   });
 
   it("name what the prompt names, as either generation writes it", async () => {
-    const ask: KlingAsk = {
+    const ask: VendorAsk = {
       model: "kling-v3-omni",
       operation: "references-to-video",
       prompt: "@321922438904313 and <<<element_1>>> meet the dog of @image_1, me@@home",
@@ -119,8 +112,8 @@ describe("Kling requests", function () {
   });
 
   it("with an API key go the newer way, and the older one where only that can say it", async () => {
-    const ask: KlingAsk = { model: "kling-v3", operation: "text-to-video", prompt: "x" };
-    const pathOf = async (options: KlingAsk["options"], credentials = apiKey as Record<string, string>) =>
+    const ask: VendorAsk = { model: "kling-v3", operation: "text-to-video", prompt: "x" };
+    const pathOf = async (options: VendorAsk["options"], credentials = apiKey as Record<string, string>) =>
       (await captured(requestOf({ ...ask, ...(options ? { options } : {}) }), credentials)).path;
     assert.equal(await pathOf({}), "/text-to-video/kling-3.0");
     assert.equal(await pathOf({ negativePrompt: "blurry" }), "/v1/videos/text2video");

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { checkRequest } from "../../../../src/model/check.ts";
 import type { ProblemCode } from "../../../../src/model/problems.ts";
-import { checkedOf, profileOf, type VisualAsk } from "../../../contract/visual-samples.ts";
+import type { VendorAsk } from "../../../contract/asks.ts";
+import { checkedOf, profileOf } from "../../../contract/visual-samples.ts";
 
 const link = (name: string) => `https://example.com/${name}`;
-const text: VisualAsk = { model: "jimeng-3.1", operation: "text-to-image", prompt: "A boat" };
-const clip: VisualAsk = { model: "jimeng-video-3.0", operation: "text-to-video", prompt: "A boat" };
-const inpaint: VisualAsk = {
+const text: VendorAsk = { model: "jimeng-3.1", operation: "text-to-image", prompt: "A boat" };
+const clip: VendorAsk = { model: "jimeng-video-3.0", operation: "text-to-video", prompt: "A boat" };
+const inpaint: VendorAsk = {
   model: "jimeng-inpaint",
   operation: "inpaint",
   prompt: "A boat",
@@ -16,7 +17,7 @@ const inpaint: VisualAsk = {
   ],
 };
 
-const rows: readonly (readonly [why: string, codes: readonly ProblemCode[], ask: VisualAsk])[] = [
+const rows: readonly (readonly [why: string, codes: readonly ProblemCode[], ask: VendorAsk])[] = [
   ["800 characters, however wide, are enough", [], { ...text, prompt: "🐱".repeat(800) }],
   ["801 are not", ["promptTooLong"], { ...text, prompt: "x".repeat(801) }],
   ["an inpainting takes 120", ["promptTooLong"], { ...inpaint, prompt: "x".repeat(121) }],
@@ -90,7 +91,7 @@ describe("Volcengine Visual's rules", () => {
   }
 
   it("know what a request costs where the vendor's prices were seen", () => {
-    const priceOf = (ask: VisualAsk, inputCount = 0) => {
+    const priceOf = (ask: VendorAsk, inputCount = 0) => {
       const { options, inputs } = checkedOf(ask);
       const priced = profileOf(ask).estimate({ options, inputs, inputCount, region: "cn" });
       return priced.kind === "money" ? [priced.low, priced.high, priced.currency] : priced.kind;

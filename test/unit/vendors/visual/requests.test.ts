@@ -2,25 +2,18 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { checkRequest } from "../../../../src/model/check.ts";
 import { optionFields } from "../../../../src/model/options.ts";
-import { sampleBytes } from "../../../contract/kling-samples.ts";
-import {
-  checkedOf,
-  everyAsk,
-  profileOf,
-  requestOf,
-  type VisualAsk,
-  variantsOf,
-} from "../../../contract/visual-samples.ts";
+import { sampleBytes, type VendorAsk } from "../../../contract/asks.ts";
+import { checkedOf, everyAsk, profileOf, requestOf, variantsOf } from "../../../contract/visual-samples.ts";
 import { readable } from "../kling/capture.ts";
 import { captured } from "./capture.ts";
 
 const golden = new URL("requests.golden.json", import.meta.url);
 const asks = everyAsk();
-const titleOf = ({ model, operation }: VisualAsk) => `${model} ${operation}`;
+const titleOf = ({ model, operation }: VendorAsk) => `${model} ${operation}`;
 /** An option whose value is the second call's matter: the first only looks for people. */
 const isLater = (key: string) => key === "subject";
 
-async function written(ask: VisualAsk): Promise<Record<string, unknown>> {
+async function written(ask: VendorAsk): Promise<Record<string, unknown>> {
   const { action, body, result } = await captured(requestOf(ask));
   const readableBody = readable(body) as Record<string, unknown>;
   return { action, ...readableBody, ...(result === undefined ? {} : { looks: JSON.parse(result) }) };
@@ -85,7 +78,7 @@ describe("Volcengine Visual requests", function () {
       const { body } = await captured(requestOf(ask));
       assert.ok(!("binary_data_base64" in body && "image_urls" in body), titleOf(ask));
     }
-    const ask: VisualAsk = { model: "seededit-3.0", operation: "image-to-image", prompt: "x" };
+    const ask: VendorAsk = { model: "seededit-3.0", operation: "image-to-image", prompt: "x" };
     const file = await captured(requestOf({ ...ask, inputs: [["reference", "png"]] }));
     assert.deepEqual(file.body.binary_data_base64, [sampleBytes("png").toString("base64")]);
     const link = await captured(requestOf({ ...ask, inputs: [["reference", "https://example.com/a.png"]] }));
