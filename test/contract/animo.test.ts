@@ -4,8 +4,8 @@ import { type OptionValues, optionDefaults } from "../../src/model/options.ts";
 import { animo } from "../../src/vendors/animo/index.ts";
 import type { VendorContext, VendorRequest } from "../../src/vendors/contract.ts";
 import type { VendorErrorFacts } from "../../src/vendors/errors.ts";
-import { eventsOf, type TestContext, type Told, testContext } from "./context.ts";
-import { type ReplayServer, type Reply, startReplay } from "./replay.ts";
+import { eventsOf, type Told } from "./context.ts";
+import { type Reply, startReplay, useReplay } from "./replay.ts";
 
 interface Fixture {
   request: { method: string; path: string; headers: Record<string, string>; body: Record<string, unknown> };
@@ -121,21 +121,7 @@ function failureOf(events: readonly Told[]): VendorErrorFacts {
 }
 
 describe("Animo contract", () => {
-  let server: ReplayServer;
-  let plain: TestContext;
-
-  before(async () => {
-    server = await startReplay("");
-    plain = testContext("", {});
-  });
-  beforeEach(() => {
-    server.received.length = 0;
-    server.replies.length = 0;
-  });
-  after(async () => {
-    await plain.net.close();
-    await server.close();
-  });
+  const { server, context: plain } = useReplay("");
 
   function contextAt(path: string, more: Partial<VendorContext> = {}): VendorContext {
     const endpoint = `${server.baseUrl}${path}?sig=${secret}`;

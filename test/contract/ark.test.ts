@@ -4,7 +4,7 @@ import { checkRequest } from "../../src/model/check.ts";
 import type { Json } from "../../src/model/json.ts";
 import { seedream } from "../../src/vendors/seedream/index.ts";
 import { videoStatus } from "../../src/vendors/seedream/video/status.ts";
-import { eventsOf, type Told, testContext, testNow } from "./context.ts";
+import { eventsOf, type Told, testNow } from "./context.ts";
 import {
   type Ask,
   arkManifest,
@@ -13,7 +13,7 @@ import {
   type LookReading,
   type Reading,
 } from "./manifest.ts";
-import { type ReplayServer, startReplay } from "./replay.ts";
+import { useReplay } from "./replay.ts";
 import { checkedOf, profileOf, requestOf, sampleBytes } from "./samples.ts";
 
 const folder = new URL("../fixtures/contracts/ark/", import.meta.url);
@@ -43,21 +43,7 @@ function fixture(file: string): Fixture {
 }
 
 describe("Ark contract", () => {
-  let server: ReplayServer;
-  let context: ReturnType<typeof testContext>;
-
-  before(async () => {
-    server = await startReplay("/api/v3");
-    context = testContext(server.baseUrl, { apiKey: key });
-  });
-  beforeEach(() => {
-    server.received.length = 0;
-    server.replies.length = 0;
-  });
-  after(async () => {
-    await context.net.close();
-    await server.close();
-  });
+  const { server, context } = useReplay("/api/v3", { apiKey: key });
 
   it("every file is held by the manifest, and the manifest names no other", () => {
     assert.deepEqual(Object.keys(arkManifest).sort(), files.sort());

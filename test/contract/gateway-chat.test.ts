@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import type { VendorContext } from "../../src/vendors/contract.ts";
-import { type TestContext, testContext } from "./context.ts";
 import { chatted, linkedInput, soundInput } from "./gateway-client.ts";
-import { type ReplayServer, type Reply, startReplay } from "./replay.ts";
+import { type Reply, useReplay } from "./replay.ts";
 
 const sse = { "content-type": "text/event-stream;charset=UTF-8", "x-request-id": "x-1" };
 
@@ -20,22 +19,10 @@ function stream(...events: string[]): Reply {
 }
 
 describe("AI Gateway chat", () => {
-  let server: ReplayServer;
-  let plain: TestContext;
+  const { server, context: plain } = useReplay("/v1", { apiKey: "key" });
   let context: VendorContext;
-
-  before(async () => {
-    server = await startReplay("/v1");
-    plain = testContext(server.baseUrl, { apiKey: "key" });
-  });
   beforeEach(() => {
-    server.received.length = 0;
-    server.replies.length = 0;
     context = { ...plain };
-  });
-  after(async () => {
-    await plain.net.close();
-    await server.close();
   });
 
   it("tells its words as they come, before the answer has ended", async () => {

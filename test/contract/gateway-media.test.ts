@@ -4,7 +4,7 @@ import type { Json } from "../../src/model/json.ts";
 import { realClock } from "../../src/net/clock.ts";
 import type { VendorContext } from "../../src/vendors/contract.ts";
 import { gateway } from "../../src/vendors/gateway/index.ts";
-import { eventsOf, type TestContext, type Told, testContext } from "./context.ts";
+import { eventsOf, type Told } from "./context.ts";
 import {
   type Difference,
   gatewayMediaManifest,
@@ -13,7 +13,7 @@ import {
   type Sender,
 } from "./gateway-media-manifest.ts";
 import { requestOf } from "./gateway-samples.ts";
-import { type ReplayServer, type Reply, startReplay } from "./replay.ts";
+import { type Reply, useReplay } from "./replay.ts";
 
 type Body = Record<string, unknown>;
 
@@ -34,21 +34,9 @@ function replyOf(file: string): Reply {
 }
 
 describe("AI Gateway contract: pictures, videos, tasks", () => {
-  let server: ReplayServer;
-  let context: TestContext;
-
-  before(async () => {
-    server = await startReplay("/v1");
-    context = testContext(server.baseUrl, { apiKey: "k" });
+  const { server, context } = useReplay("/v1", { apiKey: "k" });
+  before(() => {
     context.clock = { ...realClock, sleep: async () => undefined };
-  });
-  beforeEach(() => {
-    server.received.length = 0;
-    server.replies.length = 0;
-  });
-  after(async () => {
-    await context.net.close();
-    await server.close();
   });
 
   it("every file is held by the manifest, and the manifest names no other", () => {

@@ -4,9 +4,9 @@ import type { Json } from "../../src/model/json.ts";
 import type { InputFile, VendorContext } from "../../src/vendors/contract.ts";
 import type { VendorErrorFacts } from "../../src/vendors/errors.ts";
 import { gateway } from "../../src/vendors/gateway/index.ts";
-import { eventsOf, type TestContext, type Told, testContext } from "./context.ts";
+import { eventsOf, type Told } from "./context.ts";
 import { errorFacts, gatewayRequest, linkedInput, soundInput } from "./gateway-client.ts";
-import { type Received, type ReplayServer, type Reply, startReplay } from "./replay.ts";
+import { type Received, type Reply, useReplay } from "./replay.ts";
 
 const sound = readFileSync(new URL("../fixtures/media/plain.mp3", import.meta.url));
 const unsupported: Reply = {
@@ -19,18 +19,10 @@ const overloaded: Reply = { status: 429, body: { code: "Throttling", message: "m
 const ok = (body: object): Reply => ({ status: 200, body });
 
 describe("AI Gateway routes", () => {
-  let server: ReplayServer;
-  let plain: TestContext;
+  const { server, context: plain } = useReplay("/v1", { apiKey: "key" });
   let context: VendorContext;
   let steps: string[];
-
-  before(async () => {
-    server = await startReplay("/v1");
-    plain = testContext(server.baseUrl, { apiKey: "key" });
-  });
   beforeEach(() => {
-    server.received.length = 0;
-    server.replies.length = 0;
     steps = [];
     context = {
       ...plain,
@@ -40,10 +32,6 @@ describe("AI Gateway routes", () => {
         return plain.spend(step, send);
       },
     };
-  });
-  after(async () => {
-    await plain.net.close();
-    await server.close();
   });
 
   const paths = () => server.received.map(({ path }) => path);

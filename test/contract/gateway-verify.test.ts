@@ -1,28 +1,13 @@
 import assert from "node:assert/strict";
 import { gateway } from "../../src/vendors/gateway/index.ts";
-import { type TestContext, testContext } from "./context.ts";
-import { type ReplayServer, type Reply, startReplay } from "./replay.ts";
+import { type Reply, useReplay } from "./replay.ts";
 
 const ok: Reply = { status: 200, body: { total: 0, data: [] } };
 const refused: Reply = { status: 401, body: "" };
 const noRoute: Reply = { status: 404, body: "" };
 
 describe("AI Gateway keys, looked at for free", () => {
-  let server: ReplayServer;
-  let context: TestContext;
-
-  before(async () => {
-    server = await startReplay("/v1");
-    context = testContext(server.baseUrl, { apiKey: "key" });
-  });
-  beforeEach(() => {
-    server.received.length = 0;
-    server.replies.length = 0;
-  });
-  after(async () => {
-    await context.net.close();
-    await server.close();
-  });
+  const { server, context } = useReplay("/v1", { apiKey: "key" });
 
   async function verified(replies: Reply[], credentials = context.credentials) {
     server.replies.length = 0;

@@ -5,9 +5,9 @@ import type { InputFile, VendorContext, VendorRequest } from "../../src/vendors/
 import { VendorError } from "../../src/vendors/errors.ts";
 import { gateway } from "../../src/vendors/gateway/index.ts";
 import { call } from "../../src/vendors/gateway/wire/call.ts";
-import { eventsOf, type TestContext, type Told, testContext } from "./context.ts";
+import { eventsOf, type Told } from "./context.ts";
 import { type Held, rerankAsk, type Sender, wordsManifest } from "./gateway-words-manifest.ts";
-import { type Received, type ReplayServer, type Reply, startReplay } from "./replay.ts";
+import { type Received, type Reply, useReplay } from "./replay.ts";
 
 interface Fixture {
   request: {
@@ -35,21 +35,7 @@ interface Outcome {
 }
 
 describe("AI Gateway contract: words, sound and errors", () => {
-  let server: ReplayServer;
-  let plain: TestContext;
-
-  before(async () => {
-    server = await startReplay("");
-    plain = testContext(server.baseUrl, {});
-  });
-  beforeEach(() => {
-    server.received.length = 0;
-    server.replies.length = 0;
-  });
-  after(async () => {
-    await plain.net.close();
-    await server.close();
-  });
+  const { server, context: plain } = useReplay("");
 
   it("every file is held by the manifest, and the manifest names no other", () => {
     const files = readdirSync(folder).filter((file) => ours.test(file));

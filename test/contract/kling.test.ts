@@ -5,10 +5,10 @@ import { realClock } from "../../src/net/clock.ts";
 import type { VendorContext } from "../../src/vendors/contract.ts";
 import { kling } from "../../src/vendors/kling/index.ts";
 import { inputOf } from "./asks.ts";
-import { eventsOf, type TestContext, type Told, testContext } from "./context.ts";
+import { eventsOf, type Told } from "./context.ts";
 import { type Difference, type Held, klingManifest, type Reading, type Sender } from "./kling-manifest.ts";
 import { requestOf } from "./kling-samples.ts";
-import { type ReplayServer, type Reply, startReplay } from "./replay.ts";
+import { type Reply, useReplay } from "./replay.ts";
 
 interface Fixture {
   request: { method: string; path: string; query: Record<string, string>; body: Record<string, unknown> };
@@ -32,21 +32,7 @@ const nothing: Reply = { status: 200, body: { code: 0, message: "SUCCEED", reque
 const none = "67-error-1201-task-not-found.json";
 
 describe("Kling contract", () => {
-  let server: ReplayServer;
-  let plain: TestContext;
-
-  before(async () => {
-    server = await startReplay("");
-    plain = testContext(server.baseUrl, {});
-  });
-  beforeEach(() => {
-    server.received.length = 0;
-    server.replies.length = 0;
-  });
-  after(async () => {
-    await plain.net.close();
-    await server.close();
-  });
+  const { server, context: plain } = useReplay("");
 
   function contextOf(more: Partial<VendorContext> = {}): VendorContext {
     const credentials = { accessKey: "ak", secretKey: "sk" };

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { type TestContext, testContext } from "./context.ts";
 
 /** A request as it arrived. `body` is parsed JSON where it is JSON. */
 export interface Received {
@@ -61,4 +62,26 @@ function parsed(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** A server and a vendor's context for the tests of one describe, emptied before each. Both are there once the tests run. */
+export function useReplay(
+  path: string,
+  credentials: Record<string, string> = {},
+): { server: ReplayServer; context: TestContext } {
+  const server = {} as ReplayServer;
+  const context = {} as TestContext;
+  before(async () => {
+    Object.assign(server, await startReplay(path));
+    Object.assign(context, testContext(server.baseUrl, credentials));
+  });
+  beforeEach(() => {
+    server.received.length = 0;
+    server.replies.length = 0;
+  });
+  after(async () => {
+    await context.net.close();
+    await server.close();
+  });
+  return { server, context };
 }

@@ -5,8 +5,8 @@ import { realClock } from "../../src/net/clock.ts";
 import { retryRules } from "../../src/net/limits.ts";
 import type { VendorContext } from "../../src/vendors/contract.ts";
 import { visual } from "../../src/vendors/visual/index.ts";
-import { eventsOf, type TestContext, type Told, testContext } from "./context.ts";
-import { type ReplayServer, type Reply, startReplay } from "./replay.ts";
+import { eventsOf, type Told } from "./context.ts";
+import { type Reply, useReplay } from "./replay.ts";
 import { type Difference, type Held, type Reading, type Sender, visualManifest } from "./visual-manifest.ts";
 import { requestOf } from "./visual-samples.ts";
 
@@ -31,21 +31,7 @@ function fixture(file: string): Fixture {
 
 describe("Volcengine Visual contract", function () {
   this.timeout(60_000);
-  let server: ReplayServer;
-  let plain: TestContext;
-
-  before(async () => {
-    server = await startReplay("");
-    plain = testContext(server.baseUrl, credentials);
-  });
-  beforeEach(() => {
-    server.received.length = 0;
-    server.replies.length = 0;
-  });
-  after(async () => {
-    await plain.net.close();
-    await server.close();
-  });
+  const { server, context: plain } = useReplay("", credentials);
 
   function contextOf(more: Partial<VendorContext> = {}): VendorContext {
     return { ...plain, clock: realClock, ...more };

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { seedream } from "../../../../src/vendors/seedream/index.ts";
-import { eventsOf, type TestContext, testContext, testNow } from "../../../contract/context.ts";
+import { eventsOf, testContext, testNow } from "../../../contract/context.ts";
 import type { Ask } from "../../../contract/manifest.ts";
-import { type ReplayServer, type Reply, startReplay } from "../../../contract/replay.ts";
+import { type Reply, useReplay } from "../../../contract/replay.ts";
 import { requestOf, sampleBytes } from "../../../contract/samples.ts";
 
 const group: Ask = { model: "seedream-4-5", operation: "text-to-image", options: { count: 3 } };
@@ -22,17 +22,7 @@ const picture = (index: number, more: object = {}) => ({
 const event = (value: object) => `data: ${JSON.stringify(value)}\n\n`;
 
 describe("Seedream answers", () => {
-  let server: ReplayServer;
-  let context: TestContext;
-
-  before(async () => {
-    server = await startReplay("/api/v3");
-    context = testContext(server.baseUrl, { apiKey: "key" });
-  });
-  after(async () => {
-    await context.net.close();
-    await server.close();
-  });
+  const { server, context } = useReplay("/api/v3", { apiKey: "key" });
 
   async function told(reply: Reply, ask: Ask = group, from = context) {
     server.replies.length = 0;
