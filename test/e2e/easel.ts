@@ -159,6 +159,16 @@ export class Easel {
     await this.#post("faults", fault);
   }
 
+  /** From now on no fault strikes any more. */
+  async mend(): Promise<void> {
+    await fetch(`${this.workbench.session.simulator.ready.control.baseUrl}/faults`, { method: "DELETE" });
+  }
+
+  /** Moves the vendors' clock on. */
+  async advanceClock(ms: number): Promise<void> {
+    await this.#post("clock", { advanceMs: ms });
+  }
+
   async #control<T>(path: string): Promise<T> {
     const response = await fetch(`${this.workbench.session.simulator.ready.control.baseUrl}/${path}`);
     return (await response.json()) as T;

@@ -39,6 +39,11 @@ export class QuickInput {
     return this.widget.locator(".quick-input-message");
   }
 
+  /** Waits until the line under the input holds a text: the step that asks, not the list that led to it. */
+  async saying(text: string): Promise<void> {
+    await this.message.filter({ hasText: text }).waitFor();
+  }
+
   row(text: string | RegExp): Locator {
     return this.widget.locator(".quick-input-list .monaco-list-row").filter({ hasText: text });
   }

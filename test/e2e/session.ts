@@ -13,6 +13,8 @@ export interface SessionOptions
   /** `none` opens an empty window. */
   workspace?: "sample-site" | "none";
   viewport?: { width: number; height: number };
+  /** Files in the opened folder besides those of the workspace, by their names. */
+  files?: Readonly<Record<string, string | Buffer>>;
   /** Unpacked extensions to install beside Easel, absolute. */
   beside?: readonly string[];
 }
@@ -113,6 +115,8 @@ async function buildSession(
   undo.push(async () => home[Symbol.asyncDispose]());
   const folder = join(home.path, "site");
   await (options.workspace === "none" ? mkdir(folder) : copySampleSite(folder));
+  for (const [name, content] of Object.entries(options.files ?? {}))
+    await writeFile(join(folder, name), content);
   const simulator = await startSimulator();
   undo.push(() => simulator.close());
   const userDataDir = join(home.path, "user");

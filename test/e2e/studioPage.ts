@@ -68,19 +68,19 @@ export class StudioPage {
   async vendors(first: string, ...others: readonly string[]): Promise<void> {
     const chooser = await this.find("details.chooser");
     if ((await chooser.getAttribute("open")) === null) await chooser.locator("summary").click();
+    // A model that is called like its vendor stands there without it.
     const row = (vendor: string) =>
       chooser
-        .locator(".offer")
-        .filter({ has: chooser.page().locator(`.offer-name .quiet:text-is(${JSON.stringify(vendor)})`) })
+        .locator(`.offer:has(.offer-name .quiet:text-is("${vendor}"), .offer-name bdi:text-is("${vendor}"))`)
         .first();
     await row(first).locator(".offer-only").click();
     await chooser.locator(".offer.on").nth(1).waitFor({ state: "detached" });
+    await chooser.locator(".chosen").filter({ hasText: first }).waitFor();
     for (const vendor of others) {
       if ((await chooser.getAttribute("open")) === null) await chooser.locator("summary").click();
       await row(vendor).locator("input").click();
+      await chooser.locator(".chosen").filter({ hasText: vendor }).waitFor();
     }
-    for (const vendor of [first, ...others])
-      await chooser.locator(".chosen .quiet").filter({ hasText: vendor }).waitFor();
     if ((await chooser.getAttribute("open")) !== null) await chooser.locator("summary").click();
   }
 
@@ -106,7 +106,7 @@ export class StudioPage {
     await (await this.find(`.slot[data-role="${role}"] .add-input`)).click();
     await quickInput.opened(words.of("Easel Studio"));
     await quickInput.pick(words.mark("Paste a Link…").replace("…", ""));
-    await quickInput.opened(words.of("public, https"));
+    await quickInput.saying(words.of("public, https"));
     await quickInput.fill(address);
     await quickInput.accept();
     await given.nth(before).waitFor();
@@ -137,6 +137,15 @@ export class StudioPage {
       .locator(on ? ".offer.on" : ".offer:not(.on)")
       .filter({ has: box })
       .waitFor();
+  }
+
+  /** Gives the result of an earlier request to a slot that takes it in place of a link. */
+  async earlier(role: string, prompt: string): Promise<void> {
+    const { quickInput, words } = this.#workbench;
+    await (await this.find(`.slot[data-role="${role}"] .add-input`)).click();
+    await quickInput.opened(words.of("Easel Studio"));
+    await quickInput.pick(prompt);
+    await (await this.find(`.slot[data-role="${role}"] .input`)).waitFor();
   }
 
   /** Presses Generate and waits until the draft has been sent. */

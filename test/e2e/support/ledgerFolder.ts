@@ -6,7 +6,8 @@ export interface LedgerJob {
   id: string;
   state: string;
   closed?: number;
-  assets: { state: string; file: string; placing?: { uri: string } }[];
+  request: { operation: string; vendor: string; prompt: string };
+  assets: { state: string; kind: string; file: string; placing?: { uri: string } }[];
 }
 
 /** Easel's ledger on disk, beside the window that works on it. */

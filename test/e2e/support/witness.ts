@@ -13,18 +13,38 @@ function formsOf(text: string): Buffer[] {
   ];
 }
 
-/** Paths, from `folder`, of the files that hold a text or bytes in any form, and of those called like it. */
-export async function filesWith(folder: string, wanted: string | Buffer): Promise<string[]> {
-  const forms =
-    typeof wanted === "string" ? formsOf(wanted) : [wanted, Buffer.from(wanted.toString("base64"))];
-  const found: string[] = [];
+/** Something that is looked for: a text or bytes, by what it is called in a report. */
+export type Wanted = Readonly<Record<string, string | Buffer>>;
+
+/** A file that holds something in any form, or is called like it. `path`: from the folder that was searched. */
+export interface Found {
+  what: string;
+  path: string;
+}
+
+/** Searches every file in a folder, each read once. */
+export async function search(folder: string, wanted: Wanted): Promise<Found[]> {
+  const looked = Object.entries(wanted).map(([what, text]) => ({
+    what,
+    text,
+    forms: typeof text === "string" ? formsOf(text) : [text, Buffer.from(text.toString("base64"))],
+  }));
+  const found: Found[] = [];
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    const isNamed = typeof wanted === "string" && entry.name.includes(wanted);
     const bytes = entry.isFile() ? await readFile(path).catch(() => Buffer.alloc(0)) : Buffer.alloc(0);
-    if (isNamed || forms.some((form) => bytes.includes(form))) found.push(path.slice(folder.length + 1));
+    for (const { what, text, forms } of looked) {
+      const isNamed = typeof text === "string" && entry.name.includes(text);
+      if (isNamed || forms.some((form) => bytes.includes(form)))
+        found.push({ what, path: path.slice(folder.length + 1) });
+    }
   }
   return found;
+}
+
+/** Paths, from `folder`, of the files that hold a text or bytes in any form, and of those called like it. */
+export async function filesWith(folder: string, wanted: string | Buffer): Promise<string[]> {
+  return (await search(folder, { wanted })).map(({ path }) => path);
 }
 
 /** Where in a window's own storage each thing is kept, as `database/store/key` or `local/key`, with what it is as text. */
@@ -72,10 +92,13 @@ export function entriesWith(storage: ReadonlyMap<string, string>, wanted: string
 export class Screen {
   readonly messages: string[] = [];
   readonly lines: string[] = [];
+  /** Origins that windows have asked for anything. */
+  readonly origins = new Set<string>();
 
   /** Watches this window and the frames that are opened from now on. */
   async watch(page: Page): Promise<void> {
     page.on("console", (line) => this.lines.push(line.text()));
+    page.context().on("request", (request) => this.origins.add(new URL(request.url()).origin));
     await page
       .context()
       .exposeBinding("easelWitness", (_source, text: string) => void this.messages.push(text));

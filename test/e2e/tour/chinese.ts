@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import type { Locator } from "playwright-core";
+import { vendorEntries } from "../../../src/vendors/catalog.ts";
+
+/** What stands in Chinese texts as it is: names, formats, units, keys, addresses, names of files. */
+const latin = [
+  /https?:\S+|[\w.-]+\.example\S*|\b127\.0\.0\.1(:\d+)?|localhost(:\d+)?/g,
+  /easel\.[\w.]+|[\w-]+\.(png|md|svg|json|jpg|jpeg|webp|mp4|mp3|wav|txt|srt|vtt)\b/gi,
+  /\b(Easel|Volcengine|Seedance|AccessKeyID|SecretAccessKey|BytePlus|ModelArk|Ark|Markdown|Studio)\b/g,
+  /\b(PNG|JPEG|WebP|SVG|WAV|MP3|MP4|GIF|SRT|VTT|API|JSON|JWT|ID|URL|AI|HTTPS?|KB|MB|kB|px|s|K|fps|CNY|USD)\b/g,
+  /\b(Enter|Esc|Escape|Ctrl|Shift|Alt|Del|Delete|Space|Tab|Home|End|Cmd|A|F1)\b/g,
+];
+
+/** What the workbench itself says; its language pack here is empty. */
+const workbenchs =
+  /\(Press 'Enter' to confirm or 'Escape' to cancel\)|Focus on .* View|Source: \S+|\bBack\b|Press Enter to .*|Clear Notification.*|Notification Actions|More Actions\.*/g;
+
+/** Names of vendors and models, longest first: proper nouns. */
+async function properNouns(): Promise<string[]> {
+  const vendors = await Promise.all(vendorEntries.map(({ load }) => load()));
+  const models = vendors.flatMap((vendor) => vendor.models.flatMap(({ id, name }) => [id, name]));
+  return [...vendorEntries.map(({ name }) => name), ...models].sort((a, b) => b.length - a.length);
+}
+
+/** Runs in the page: all that a person sees or is told of an element: its text, and what attributes say. */
+const wordsOf = `(elements) => elements.flatMap((element) => {
+  const said = [element, ...element.querySelectorAll("*")].flatMap((each) =>
+    ["placeholder", "title", "aria-label", "alt", "aria-valuetext"].flatMap((name) => each.getAttribute(name) ?? []));
+  return [element.innerText, ...(element.closest(".monaco-workbench")
+    ? [...element.querySelectorAll("input")].map((each) => each.placeholder) : said)];
+}).join("\\n")`;
+
+/** Finds what is left of English in what a person sees, and punctuation that is not Chinese. */
+export class ChineseEye {
+  readonly #nouns: readonly string[];
+  /** Words of the user's own, such as prompts. */
+  readonly own: string[] = [];
+
+  private constructor(nouns: readonly string[]) {
+    this.#nouns = nouns;
+  }
+
+  static async open(): Promise<ChineseEye> {
+    return new ChineseEye(await properNouns());
+  }
+
+  async look(where: string, seen: Locator): Promise<void> {
+    const text = (await seen.evaluateAll(wordsOf)) as string;
+    assert.deepEqual(this.findings(text), [], `${where}: ${text}`);
+  }
+
+  findings(text: string): string[] {
+    const names = [...this.own, ...this.#nouns];
+    const without = names.reduce(
+      (rest, name) => rest.replaceAll(name, " "),
+      text.replaceAll(workbenchs, " "),
+    );
+    const rest = latin.reduce((left, pattern) => left.replaceAll(pattern, " "), without);
+    return [
+      ...(rest.match(/[A-Za-z]{2,}(?:[ -][A-Za-z]+)*/g) ?? []),
+      ...(text.match(/.{0,8}(\p{Script=Han}[,:;!?]|[,:;!?]\p{Script=Han}).{0,8}/gu) ?? []),
+    ];
+  }
+}

@@ -1,0 +1,55 @@
+import { wavClip } from "../../simulator/media/clips.ts";
+import { encodePicture } from "../../simulator/media/picture.ts";
+import type { PastedFile } from "../studioPage.ts";
+import type { Leg, MaterialId } from "./legs.ts";
+
+/** Words that nothing else has: at the start of prompts, where titles and names are made from, and in names and addresses. */
+export const canary = {
+  unsent: "unsentcanary7d20",
+  placed: "placedcanary51ce",
+  sent: "sentcanary83b6",
+  doubted: "doubtedcanary0f4a",
+  refused: "refusedcanary4b8d",
+  lost: "lostcanaryc7e2",
+  resumed: "resumedcanary95fa",
+  line: "linecanary2e91",
+  file: "filecanary6c38",
+  pasted: "pastedcanary3a7f",
+  link: "linkcanary08d5",
+  improved: "improvedcanary9b27",
+  looked: "lookedcanary4e60",
+  drafted: "draftedcanary1ac5",
+  element: "elementcanary62fb",
+};
+
+/** What the legs are given, with bytes that nothing else has. A picture is large enough for every model, a sound long enough. */
+export const materials: Readonly<Record<MaterialId, PastedFile>> = {
+  picture: picture("one"),
+  other: picture("other"),
+  sound: { name: `${canary.file}-sound.wav`, type: "audio/wav", bytes: wavClip(canary.file, 5) },
+};
+
+function picture(seed: string): PastedFile {
+  const bytes = encodePicture({ width: 600, height: 600, format: "png", seed: `tour ${seed}`, index: 0 });
+  return { name: `${canary.file}-${seed}.png`, type: "image/png", bytes };
+}
+
+/** A file as it is pasted, which has a name of its own so that the two ways are told apart. */
+export function pasted(id: MaterialId): PastedFile {
+  const { name, ...file } = materials[id];
+  return { ...file, name: name.replace(canary.file, canary.pasted) };
+}
+
+/** Some bytes out of the middle: enough to find a copy by. */
+export function sliceOf({ bytes }: Pick<PastedFile, "bytes">): Buffer {
+  // At a multiple of three, so that Base64 has it at the start of a group.
+  const middle = Math.floor(bytes.length / 6) * 3;
+  return bytes.subarray(middle, middle + 60);
+}
+
+/** An address that the simulated vendors take for a file; nobody fetches it. */
+export function linkFor({ vendors }: Leg, ending: string, index: number): string {
+  // Of the names reserved for examples each vendor is played with its own.
+  const host = vendors.includes("seedream") ? "films.example" : "example.com";
+  return `https://${host}/${canary.link}-${index}.${ending}`;
+}
