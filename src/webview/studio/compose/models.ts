@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import { maxChosen } from "../../../studio/studioProtocol.ts";
 import type { ComposeView, OfferView } from "../../../studio/studioViews.ts";
 import { icon } from "../../shared/view.ts";
@@ -44,26 +45,35 @@ function offerRow(store: StudioStore, view: ComposeView, offer: OfferView): Temp
   const { id, model, vendor, notes, cost, usable } = offer;
   const on = view.chosen.includes(id);
   const toggle = () => {
-    const others = view.chosen.filter((each) => each !== id);
-    const offers = on ? others : [...view.chosen, id];
+    const { chosen } = store.compose ?? view;
+    const offers = chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id];
     if (offers.length > maxChosen)
       store.say({ severity: "warning", text: store.text("tooManyModels", maxChosen) });
-    else if (offers.length > 0) store.wire.command("setOffers", { offers });
+    else if (offers.length > 0) choose(store, offers);
+    // One has to stay, also where the tick is.
+    else store.redraw();
   };
   const only = (event: Event) => {
-    store.wire.command("setOffers", { offers: [id] });
+    choose(store, [id]);
     const details = (event.target as Element).closest("details");
     details?.removeAttribute("open");
     details?.querySelector("summary")?.focus();
   };
   return html`<li class="offer ${on ? "on" : ""}">
-    <input type="checkbox" .checked=${on} aria-label=${vendor ? `${model}, ${vendor}` : model} @change=${toggle}>
+    <input type="checkbox" .checked=${live(on)} aria-label=${vendor ? `${model}, ${vendor}` : model} @change=${toggle}>
     <button type="button" class="offer-only" @click=${only} aria-current=${on}>
       <span class="offer-name"><bdi>${model}</bdi> <span class="quiet">${vendor}</span></span>
       <span class="quiet offer-notes">${[...notes, ...(usable ? [] : [lackText(store)])].join(" · ")}</span>
       <span class="offer-cost">${usable ? nothing : icon(lackIcon(store))}${cost}</span>
     </button>
   </li>`;
+}
+
+/** Chooses at once, so that what is chosen next, before the host has answered, is chosen beside it. */
+function choose(store: StudioStore, offers: string[]): void {
+  if (store.compose) store.compose = { ...store.compose, chosen: offers };
+  store.redraw();
+  store.wire.command("setOffers", { offers });
 }
 
 function closeOnEscape(event: KeyboardEvent): void {
