@@ -1,5 +1,5 @@
-import type { VendorErrorFacts } from "../../src/vendors/errors.ts";
 import type { VendorAsk } from "./asks.ts";
+import type { BaseReading, HeldBy } from "./held.ts";
 
 /** Members of Easel's body that are not the fixture's, by the object they are in, and why that is right. */
 export interface Difference {
@@ -18,30 +18,15 @@ export type Sender =
   | { find: VendorAsk };
 
 /** What Easel must make of the answer. */
-export interface Reading {
-  /** Types of the events told. */
-  events?: readonly string[];
-  /** Links of the outputs, in their order. */
-  links?: readonly string[];
+export interface Reading extends BaseReading {
   usage?: Record<string, number>;
-  error?: Partial<VendorErrorFacts>;
   cancelled?: "cancelled" | "tooLate" | "cannot";
   /** Ids of the tasks found, or of the task accepted. */
   tasks?: readonly string[];
 }
 
 /** What holds a fixture. */
-export interface HeldMedia {
-  sends?: Sender;
-  reads?: Reading;
-  /** Easel never sends this request, because of this; its answer is read as that of the sender. */
-  never?: string;
-  sender?: Sender;
-  /** What the vendor answers next, to the look that follows. */
-  next?: string;
-  /** Nothing of Easel plays it, because of this. */
-  simulatorOnly?: string;
-}
+export type HeldMedia = HeldBy<Sender, Reading>;
 
 const always = "what the price or the look depends on is sent even where it is the default";
 const empty = "an empty text says nothing and is left out";
@@ -224,6 +209,6 @@ export const gatewayMediaManifest: Readonly<Record<string, HeldMedia>> = {
     next: "42-video-poll-failed.json",
     reads: { tasks: ["50e2ccea-abc4-43d7-a0dc-xxxxxx"] },
   },
-  "55-upload-getpolicy.json": { simulatorOnly: noUpload },
-  "56-upload-oss-post.json": { simulatorOnly: noUpload },
+  "55-upload-getpolicy.json": { elsewhere: noUpload },
+  "56-upload-oss-post.json": { elsewhere: noUpload },
 };

@@ -6,11 +6,12 @@ import { createNet } from "../../src/net/net.ts";
 import type { Clock, Net } from "../../src/net/types.ts";
 import type { Vendor } from "../../src/vendors/contract.ts";
 import { gateway } from "../../src/vendors/gateway/index.ts";
-import { type Simulator, startSimulator } from "../simulator/start.ts";
 import { Bench, until } from "../unit/jobs/support.ts";
 import type { VendorAsk } from "./asks.ts";
 import { eventsOf, type TestContext, type Told, testContext } from "./context.ts";
+import { controlOf, useSimulator } from "./control.ts";
 import { requestOf } from "./gateway-samples.ts";
+import { answerLost, looksLate, looksOften } from "./windows.ts";
 
 type Row = Record<string, unknown>;
 
@@ -22,49 +23,37 @@ const pictures: VendorAsk = {
   options: { count: 2 },
 };
 
-/** Looks at tasks often; or so late that the window is closed before. */
-const quick: Vendor = { ...gateway, poll: { firstMs: 20, everyMs: 100 } };
-const slow: Vendor = { ...gateway, poll: { firstMs: 600_000, everyMs: 600_000 } };
+const quick = looksOften(gateway);
 
 describe("tasks of a gateway", function () {
   this.timeout(60_000);
   const bench = new Bench();
-  let simulator: Simulator;
+  const ready = useSimulator({ taskMs: 200 });
+  const control = controlOf(ready, "gateway");
   let net: Net;
   let context: TestContext;
   let skipped = 0;
 
   before(async () => {
-    simulator = await startSimulator({ taskMs: 200 });
     net = createNet({ settings: { client: "undici" }, allowInsecure: () => true });
-    const { baseUrl, apiKey } = simulator.ready.gateway;
+    const { baseUrl, apiKey } = ready.gateway;
     context = testContext(baseUrl, { apiKey });
     const clock: Clock = { ...realClock, now: () => Date.now() + skipped, sleep: async () => undefined };
     context.clock = clock;
   });
   beforeEach(async () => {
     skipped = 0;
-    await control("POST", "/reset", {});
+    await control.reset();
   });
   afterEach(() => bench.clear());
   after(async () => {
     await net.close();
     await context.net.close();
-    await simulator.close();
   });
-
-  async function control(method: string, path: string, body?: unknown): Promise<Row[]> {
-    const answer = await fetch(simulator.ready.control.baseUrl + path, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    return text.startsWith("[") ? (JSON.parse(text) as Row[]) : [];
-  }
 
   async function advance(ms: number): Promise<void> {
     skipped += ms;
-    await control("POST", "/clock", { advanceMs: ms });
+    await control.advance(ms);
   }
 
   async function started(ask: VendorAsk): Promise<Json> {
@@ -88,7 +77,7 @@ describe("tasks of a gateway", function () {
     const done = await started(film);
     await advance(600_000);
     assert.deepEqual(await gateway.cancel(done, context), { result: "tooLate" });
-    assert.equal((await control("GET", "/charges")).length, 1);
+    assert.equal((await control.charges()).length, 1);
   });
 
   it("bring what was made beside what failed", async () => {
@@ -110,7 +99,7 @@ describe("tasks of a gateway", function () {
     await advance(600_000);
     const error = (await look(operation)).at(-1)?.error as Row;
     assert.deepEqual([error.reason, error.sent, error.code], ["policy", "refused", "DataInspectionFailed"]);
-    assert.deepEqual(await control("GET", "/charges"), []);
+    assert.deepEqual(await control.charges(), []);
   });
 
   it("are forgotten after a day, and say so", async () => {
@@ -132,7 +121,7 @@ describe("tasks of a gateway", function () {
   });
 
   it("work at the vendor's own host too", async () => {
-    const { baseUrl, nativeUrl, apiKey } = simulator.ready.gateway.direct;
+    const { baseUrl, nativeUrl, apiKey } = ready.gateway.direct;
     const direct = { ...context, baseUrl, credentials: { apiKey }, settings: { nativeUrl } };
     const told = await eventsOf(gateway.start(requestOf(film), direct));
     assert.equal(told.at(-1)?.type, "accepted", JSON.stringify(told));
@@ -144,26 +133,17 @@ describe("tasks of a gateway", function () {
   };
 
   function open(root: string, vendor: Vendor) {
-    const { apiKey } = simulator.ready.gateway;
+    const { apiKey } = ready.gateway;
     return bench.jobs(root, vendor, { net, credentials: async () => ({ apiKey }) });
   }
 
   /** A window closed just after its call went out, before anybody wrote the answer down: the ledger it leaves. */
   async function lost(ask: VendorAsk): Promise<{ root: string; id: string }> {
     const root = await bench.root();
-    const answered = Promise.withResolvers<void>();
-    const jobs = open(root, {
-      ...slow,
-      async *start(request, own) {
-        for await (const event of gateway.start(request, own)) {
-          if (event.type !== "accepted") yield event;
-          else answered.resolve();
-          if (event.type === "accepted") await own.clock.sleep(600_000, own.signal);
-        }
-      },
-    });
-    const { id } = await jobs.start(asset(ask), { baseUrl: simulator.ready.gateway.baseUrl });
-    await answered.promise;
+    const { vendor, answered } = answerLost(looksLate(gateway), "start");
+    const jobs = open(root, vendor);
+    const { id } = await jobs.start(asset(ask), { baseUrl: ready.gateway.baseUrl });
+    await answered;
     assert.equal(jobs.get(id)?.operation, undefined);
     await jobs.dispose();
     return { root, id };
@@ -176,14 +156,14 @@ describe("tasks of a gateway", function () {
       await next.resume();
       const done = await until(next, id, (job) => job?.state === "done");
       assert.equal(done.assets.length, ask.options?.count ?? 1);
-      assert.equal((await control("GET", "/charges")).length, 1);
+      assert.equal((await control.charges()).length, 1);
     });
   }
 
   it("of somebody else at the same account are passed over by their prompt", async () => {
     const foreign = await started({ ...film, prompt: "Somebody else's" });
     const { root, id } = await lost(film);
-    await control("POST", "/clock", { advanceMs: 60_000 });
+    await control.advance(60_000);
     const next = open(root, quick);
     await next.resume();
     const done = await until(next, id, (job) => job?.state === "done");
@@ -205,6 +185,6 @@ describe("tasks of a gateway", function () {
       options: { asTask: false },
     };
     assert.deepEqual(await gateway.find?.(requestOf(ask), Date.now(), context), []);
-    assert.deepEqual(await control("GET", "/requests"), []);
+    assert.deepEqual(await control.requests(), []);
   });
 });

@@ -1,5 +1,5 @@
-import type { VendorErrorFacts } from "../../src/vendors/errors.ts";
 import type { VendorAsk } from "./asks.ts";
+import type { BaseReading, HeldBy } from "./held.ts";
 
 /** Fields in which Easel's request is not the fixture's, and why that is right. */
 export interface Difference {
@@ -19,29 +19,14 @@ export type Sender =
   | { verify: true };
 
 /** What Easel must make of the answer. */
-export interface Reading {
-  /** Types of the events told. */
-  events?: readonly string[];
-  /** Links of the outputs, from the fixture's own body, in their order. */
-  links?: readonly string[];
+export interface Reading extends BaseReading {
   usage?: Record<string, number>;
-  error?: Partial<VendorErrorFacts>;
   /** Ids of library items. */
   ids?: readonly string[];
 }
 
 /** What holds a fixture. */
-export interface Held {
-  sends?: Sender;
-  reads?: Reading;
-  /** Easel never sends this request, because of this; its answer is read as that of the sender. */
-  never?: string;
-  sender?: Sender;
-  /** What the vendor answers next, to the look that follows. */
-  next?: string;
-  /** Only the simulator plays it, because of this. */
-  simulatorOnly?: string;
-}
+export type Held = HeldBy<Sender, Reading>;
 
 const taskId = "833446756000000001";
 const textToVideo: Sender = { ask: { model: "kling-v3", operation: "text-to-video", prompt: "x" } };
@@ -89,7 +74,7 @@ export const klingManifest: Readonly<Record<string, Held>> = {
     },
   },
   "06-text2video-list.json": {
-    simulatorOnly: "Easel looks for a task by its own id, which is the job's, and needs no list of others",
+    elsewhere: "Easel looks for a task by its own id, which is the job's, and needs no list of others",
   },
   "07-text2video-multishot-customize.json": {
     sends: {
@@ -361,7 +346,7 @@ export const klingManifest: Readonly<Record<string, Held>> = {
       usage: { videoUnits: 0.25 },
     },
   },
-  "58-tts-sync.json": { simulatorOnly: "Easel offers Kling's sounds but not its speech" },
+  "58-tts-sync.json": { elsewhere: "Easel offers Kling's sounds but not its speech" },
   "59-custom-voice-create.json": {
     never: "Easel sends its own id with it, which the fixture has not; the rest is held with the simulator",
   },
@@ -479,11 +464,11 @@ export const klingManifest: Readonly<Record<string, Held>> = {
     },
   },
   "83-new-tasks-cursor.json": {
-    simulatorOnly: "Easel finds a task by the job's id and needs no list by time",
+    elsewhere: "Easel finds a task by the job's id and needs no list by time",
   },
-  "84-new-error-too-many-ids.json": { simulatorOnly: "Easel asks for one task at a time" },
-  "90-callback-legacy.json": { simulatorOnly: "an editor cannot be called back: Easel looks" },
-  "91-callback-new-signed.json": { simulatorOnly: "an editor cannot be called back: Easel looks" },
+  "84-new-error-too-many-ids.json": { elsewhere: "Easel asks for one task at a time" },
+  "90-callback-legacy.json": { elsewhere: "an editor cannot be called back: Easel looks" },
+  "91-callback-new-signed.json": { elsewhere: "an editor cannot be called back: Easel looks" },
   "jwt-vectors.json": { never: "held by the tests of tokens, vector by vector" },
-  "webhook-vectors.json": { simulatorOnly: "an editor cannot be called back: Easel looks" },
+  "webhook-vectors.json": { elsewhere: "an editor cannot be called back: Easel looks" },
 };

@@ -6,6 +6,7 @@ import type { VendorContext } from "../../src/vendors/contract.ts";
 import { kling } from "../../src/vendors/kling/index.ts";
 import { inputOf } from "./asks.ts";
 import { eventsOf, type Told } from "./context.ts";
+import { compareTold, itHoldsEach } from "./held.ts";
 import { type Difference, type Held, klingManifest, type Reading, type Sender } from "./kling-manifest.ts";
 import { requestOf } from "./kling-samples.ts";
 import { type Reply, useReplay } from "./replay.ts";
@@ -39,16 +40,7 @@ describe("Kling contract", () => {
     return { ...plain, credentials, clock: realClock, ...more };
   }
 
-  it("every file is held by the manifest, and the manifest names no other", () => {
-    assert.deepEqual(Object.keys(klingManifest).sort(), files.sort());
-  });
-
-  it("everything held says by what", () => {
-    for (const [file, held] of Object.entries(klingManifest)) {
-      assert.ok(held.sends ?? held.never ?? held.simulatorOnly, file);
-      if (held.reads) assert.ok(held.sends ?? held.sender, `${file}: who sends it?`);
-    }
-  });
+  itHoldsEach(klingManifest, files);
 
   for (const [file, held] of Object.entries(klingManifest)) {
     const { sends } = held;
@@ -210,33 +202,13 @@ function expectedBody(body: Record<string, unknown>, differs?: Difference): Reco
   return { ...Object.fromEntries(kept), ...differs?.adds };
 }
 
-function compare(told: readonly Told[], { events, links, usage, error, ids }: Reading): void {
-  if (events) {
-    assert.deepEqual(
-      told.map(({ type }) => type),
-      events,
-      JSON.stringify(told),
-    );
-  }
-  if (links) {
-    const sources = told
-      .filter(({ type }) => type === "output")
-      .map(({ source }) => source as { url: string });
-    assert.deepEqual(
-      sources.map(({ url }) => url),
-      links,
-    );
-  }
+function compare(told: readonly Told[], { usage, ids, ...base }: Reading): void {
+  compareTold(told, base);
   if (usage) assert.deepEqual(told.find(({ type }) => type === "usage")?.usage, { units: usage });
   if (ids) {
     assert.deepEqual(
       told.map(({ id }) => id),
       ids,
     );
-  }
-  if (error) {
-    const facts = told.at(-1)?.error as Record<string, unknown>;
-    assert.deepEqual({ ...facts, ...error }, facts);
-    assert.ok(facts.requestId, "the request id is kept");
   }
 }

@@ -1,5 +1,5 @@
-import type { VendorErrorFacts } from "../../src/vendors/errors.ts";
 import type { VendorAsk } from "./asks.ts";
+import type { BaseReading, HeldBy } from "./held.ts";
 
 /** Fields in which Easel's request is not the fixture's, and why that is right. */
 export interface Difference {
@@ -17,28 +17,15 @@ export type Sender =
   | { cancel: true };
 
 /** What Easel must make of the answer. */
-export interface Reading {
-  /** Types of the events told. */
-  events?: readonly string[];
-  /** Links of the outputs, from the fixture's own body. */
-  links?: readonly string[];
+export interface Reading extends BaseReading {
   /** The picture inside the answer, in hexadecimal digits. */
   bytes?: string;
-  error?: Partial<VendorErrorFacts>;
   /** Of the operation. */
   operation?: Record<string, unknown>;
 }
 
 /** What holds a fixture. */
-export interface Held {
-  sends?: Sender;
-  reads?: Reading;
-  /** Easel never sends this request, because of this; its answer is read as that of the sender. */
-  never?: string;
-  sender?: Sender;
-  /** Only the simulator plays it, or another test holds it, because of this. */
-  elsewhere?: string;
-}
+export type Held = HeldBy<Sender, Reading>;
 
 const refused = { sent: "refused", retryable: false } as const;
 const errorOnly = "the request is only there to provoke the answer";

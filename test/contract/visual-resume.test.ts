@@ -6,66 +6,51 @@ import { createNet } from "../../src/net/net.ts";
 import type { Net } from "../../src/net/types.ts";
 import type { Vendor } from "../../src/vendors/contract.ts";
 import { visual } from "../../src/vendors/visual/index.ts";
-import { type Simulator, startSimulator } from "../simulator/start.ts";
 import { Bench, until } from "../unit/jobs/support.ts";
+import { type Body, controlOf, useSimulator } from "./control.ts";
+import { answerLost, linkTo, looksLate, looksOften, openLink } from "./windows.ts";
 
-const link = (role: "person" | "audio", name: string): AssetRequest["inputs"][number] => ({
-  role,
-  name,
-  source: { kind: "link", url: `https://example.com/${name}` },
-});
 /** One of several people made to speak: two calls. */
 const talk: AssetRequest = {
   operation: "avatar",
   vendor: "visual",
   model: "omnihuman-1.5",
   prompt: "Smiles",
-  inputs: [link("person", "two.png"), link("audio", "voice.mp3")],
+  inputs: [linkTo("person", "two.png"), linkTo("audio", "voice.mp3")],
   options: { subject: 2 },
 };
 
-/** Looks at tasks often; or so late that the window is closed before. */
-const quick: Vendor = { ...visual, poll: { firstMs: 20, everyMs: 200 } };
-const slow: Vendor = { ...visual, poll: { firstMs: 600_000, everyMs: 600_000 } };
+const quick = looksOften(visual);
+const slow = looksLate(visual);
 
 const stepOf = (job: Job | undefined) => (job?.operation as { step?: string } | undefined)?.step;
 
 describe("Volcengine Visual over the ledger", function () {
   this.timeout(60_000);
   const bench = new Bench();
-  let simulator: Simulator;
+  const ready = useSimulator({ taskMs: 200 });
+  const control = controlOf(ready, "visual");
   let net: Net;
 
-  before(async () => {
-    simulator = await startSimulator({ taskMs: 200 });
+  before(() => {
     net = createNet({ settings: { client: "undici" }, allowInsecure: () => true });
   });
-  beforeEach(() => fetch(`${simulator.ready.control.baseUrl}/reset`, { method: "POST", body: "{}" }));
+  beforeEach(() => control.reset());
   afterEach(() => bench.clear());
-  after(async () => {
-    await net.close();
-    await simulator.close();
-  });
+  after(() => net.close());
 
   function open(root: string, vendor: Vendor) {
-    const { accessKeyId, secretAccessKey } = simulator.ready.visual;
+    const { accessKeyId, secretAccessKey } = ready.visual;
     return bench.jobs(root, vendor, {
       net,
       credentials: async () => ({ accessKeyId, secretAccessKey }),
-      openInput: async ({ role, name, source }) => ({
-        role,
-        name,
-        type: "",
-        bytes: 0,
-        ...(source.kind === "link" ? { url: source.url } : {}),
-      }),
+      openInput: openLink,
     });
   }
 
   /** The algorithms called, in their order, but for looks. */
   async function called(): Promise<unknown[]> {
-    const answer = await fetch(`${simulator.ready.control.baseUrl}/requests`);
-    const requests = (await answer.json()) as { body: Record<string, unknown> | null }[];
+    const requests = (await control.requests()) as { body: Body | null }[];
     return requests.flatMap(({ body }) => (body && !("task_id" in body) ? [body.req_key] : []));
   }
 
@@ -75,7 +60,7 @@ describe("Volcengine Visual over the ledger", function () {
   it("an avatar closed between its two calls goes on in the next window, and makes each call once", async () => {
     const root = await bench.root();
     const first = open(root, slow);
-    const { id } = await first.start(talk, { baseUrl: simulator.ready.visual.baseUrl });
+    const { id } = await first.start(talk, { baseUrl: ready.visual.baseUrl });
     await until(first, id, (job) => stepOf(job) === "subjects");
     await first.dispose();
     assert.deepEqual(await called(), [detection]);
@@ -89,20 +74,10 @@ describe("Volcengine Visual over the ledger", function () {
 
   it("an avatar whose second answer is lost with the window is not sent again, and says that it may be billed", async () => {
     const root = await bench.root();
-    const answered = Promise.withResolvers<void>();
-    const first = open(root, {
-      ...quick,
-      // The second call goes out, and nobody is left to write its answer down.
-      async *status(operation, context) {
-        for await (const event of visual.status?.(operation, context) ?? []) {
-          if (event.type !== "accepted") yield event;
-          else answered.resolve();
-          if (event.type === "accepted") await context.clock.sleep(600_000, context.signal);
-        }
-      },
-    });
-    const { id } = await first.start(talk, { baseUrl: simulator.ready.visual.baseUrl });
-    await answered.promise;
+    const { vendor, answered } = answerLost(quick, "status");
+    const first = open(root, vendor);
+    const { id } = await first.start(talk, { baseUrl: ready.visual.baseUrl });
+    await answered;
     await first.dispose();
     const next = open(root, quick);
     await next.resume();
@@ -136,7 +111,7 @@ describe("Volcengine Visual over the ledger", function () {
       begun.resolve();
       await realClock.sleep(600_000, signal);
     }
-    const { id } = await first.start(inline, { baseUrl: simulator.ready.visual.baseUrl });
+    const { id } = await first.start(inline, { baseUrl: ready.visual.baseUrl });
     await begun.promise;
     await first.dispose();
     const next = open(root, quick);
