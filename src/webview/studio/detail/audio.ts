@@ -1,41 +1,13 @@
-import { html, nothing } from "lit";
-import type { StudioStrings } from "../../../studio/studioStrings.ts";
+import { html } from "lit";
 import { clock } from "../../shared/clock.ts";
-import { icon, PageElement } from "../../shared/view.ts";
+import { MediaView, mediaTool } from "./media.ts";
 import { type Peaks, readPeaks } from "./peaks.ts";
 
 /** Plays a sound and draws its waveform, which is also what one scrubs along. */
-export class AudioView extends PageElement {
-  static override properties = {
-    src: { attribute: false },
-    label: { attribute: false },
-    note: { attribute: false },
-    words: { attribute: false },
-    failed: { state: true },
-    at: { state: true },
-    length: { state: true },
-    playing: { state: true },
-  };
-  declare src: string;
-  declare label: string;
-  /** What there is to know about playing it. */
-  declare note: string | undefined;
-  declare words: StudioStrings;
-  declare failed: boolean;
-  declare at: number;
-  declare length: number;
-  declare playing: boolean;
+export class AudioView extends MediaView {
   #peaks: Peaks = [];
   #stop = new AbortController();
   readonly #observer = new ResizeObserver(() => this.#draw());
-
-  constructor() {
-    super();
-    this.failed = false;
-    this.at = 0;
-    this.length = 0;
-    this.playing = false;
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -44,8 +16,8 @@ export class AudioView extends PageElement {
   }
 
   override willUpdate(changed: Map<string, unknown>): void {
+    super.willUpdate(changed);
     if (!changed.has("src")) return;
-    this.failed = false;
     this.#stop.abort();
     this.#stop = new AbortController();
     this.#peaks = [];
@@ -63,18 +35,16 @@ export class AudioView extends PageElement {
 
   override render() {
     const { words } = this;
-    if (this.failed)
-      return html`<div class="media-broken">${icon("unmute")}<p>${words.notPlayable}</p>${this.note ? html`<p class="quiet">${this.note}</p>` : nothing}</div>`;
-    const label = this.playing ? words.pause : words.play;
+    if (this.failed) return this.broken("unmute");
     return html`<div class="media sound">
-      <audio preload="auto" src=${this.src} aria-label=${this.label} @error=${this.#onFailure} @loadedmetadata=${this.#onTime}
-        @timeupdate=${this.#onTime} @seeked=${this.#onTime} @play=${this.#onTime} @pause=${this.#onTime} @ended=${this.#onTime}></audio>
+      <audio preload="auto" src=${this.src} aria-label=${this.label} @error=${this.onFailure} @loadedmetadata=${this.onTime}
+        @timeupdate=${this.onTime} @seeked=${this.onTime} @play=${this.onTime} @pause=${this.onTime} @ended=${this.onTime}></audio>
       <div class="wave"><canvas aria-hidden="true"></canvas>
         <input type="range" class="scrub" min="0" max=${this.length} step="0.01" .value=${String(this.at)} aria-label=${words.waveform}
           aria-valuetext=${clock(this.at)} @input=${(event: Event) => this.#go((event.target as HTMLInputElement).valueAsNumber)}></div>
-      <div class="media-tools"><button type="button" class="tool" title=${label} aria-label=${label} @click=${this.#toggle}>${icon(this.playing ? "debug-pause" : "play")}</button>
+      <div class="media-tools">${mediaTool(this.playing ? "debug-pause" : "play", this.playing ? words.pause : words.play, () => this.toggle())}
         <span class="number quiet">${clock(this.at)} / ${clock(this.length)}</span></div>
-      ${this.note ? html`<p class="quiet media-note">${icon("info")}<span>${this.note}</span></p>` : nothing}
+      ${this.noted()}
     </div>`;
   }
 
@@ -84,32 +54,14 @@ export class AudioView extends PageElement {
     this.#draw();
   }
 
-  get #audio(): HTMLAudioElement | null {
-    return this.querySelector("audio");
-  }
-
   #go(seconds: number): void {
-    if (this.#audio) this.#audio.currentTime = seconds;
+    if (this.player) this.player.currentTime = seconds;
     this.at = seconds;
   }
 
-  #toggle(): void {
-    const audio = this.#audio;
-    if (!audio) return;
-    if (audio.paused) audio.play().catch(() => this.#onFailure());
-    else audio.pause();
-  }
-
-  #onTime(): void {
-    const audio = this.#audio;
-    if (!audio) return;
-    this.playing = !audio.paused && !audio.ended;
-    this.at = audio.currentTime;
-    this.length = Number.isFinite(audio.duration) ? audio.duration : 0;
-  }
-
-  #onFailure(): void {
-    this.failed = true;
+  protected override onTime(): void {
+    super.onTime();
+    this.onLength();
   }
 
   #draw(): void {
