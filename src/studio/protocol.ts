@@ -222,6 +222,7 @@ export type ReviewStringKey =
   | "mediaName"
   | "mediaNameHelp"
   | "noPlace"
+  | "cancelled"
   | "noResults"
   | "notPlayable"
   | "openAnswer"

@@ -7,6 +7,7 @@ export type StudioStringKey =
   | "audio"
   | "back"
   | "cancel"
+  | "changeKey"
   | "chooseModels"
   | "clear"
   | "clearFilters"

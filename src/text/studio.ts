@@ -13,6 +13,7 @@ export function studioStrings(): StudioStrings {
     audio: l10n.t("Sound"),
     back: l10n.t("Back to the Gallery"),
     cancel: l10n.t("Cancel"),
+    changeKey: l10n.t("Change Key…"),
     chooseModels: l10n.t("Models"),
     clear: l10n.t("Start Anew"),
     clearFilters: l10n.t("Clear Filters"),

@@ -3,6 +3,7 @@ import type { MaskProtocol } from "../../studio/protocol.ts";
 import { arrows, Board, moved } from "../shared/board.ts";
 import { RequestError } from "../shared/ipc.ts";
 import type { Spot } from "../shared/marks.ts";
+import { onThemeChange } from "../shared/theme.ts";
 import { fill, icon } from "../shared/view.ts";
 import { draw, maskOf, type Stroke } from "./strokes.ts";
 
@@ -59,6 +60,11 @@ export class Mask extends Board<MaskProtocol> {
         </footer>
       </section>
     </main>`;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    onThemeChange(() => this.requestUpdate());
   }
 
   protected override updated(): void {

@@ -33,7 +33,8 @@ export class Regions extends Board<RegionsProtocol> {
         <div class="list-scroll">
           <h1>${strings.title}</h1>
           <div id="help" class="quiet"><p>${strings.help}</p><p>${strings.helpKeys}</p></div>
-          <h2>${strings.marks}</h2>
+          <div class="marks-head"><h2>${strings.marks}</h2>
+            <button type="button" class="button small ghost" aria-disabled=${this.#marks.length === 0} @click=${this.#clear}>${strings.clear}</button></div>
           ${
             this.#marks.length === 0
               ? html`<p class="quiet">${strings.none}</p>`
@@ -44,7 +45,6 @@ export class Regions extends Board<RegionsProtocol> {
         <footer class="buttons">
           <button type="button" class="button primary use" aria-disabled=${this.#marks.length === 0} @click=${this.#use}>
             <span>${strings.use}</span><kbd>Ctrl+Enter</kbd></button>
-          <button type="button" class="button" aria-disabled=${this.#marks.length === 0} @click=${this.#clear}>${strings.clear}</button>
           <button type="button" class="button" @click=${this.cancel}>${strings.cancel}<kbd>Esc</kbd></button>
         </footer>
       </section>

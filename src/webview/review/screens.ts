@@ -49,7 +49,7 @@ export function endedScreen(view: ReviewView, strings: ReviewStrings, store: Rev
   const hasSteps = (main?.steps ?? []).length > 0;
   return html`<main class="screen ended" tabindex="-1">
     <div class="mark ${main ? "error" : ""}">${icon(main ? "error" : "circle-slash")}</div>
-    <h1 dir="auto">${main?.title ?? strings.noResults}</h1>
+    <h1 dir="auto">${main?.title ?? (view.state === "cancelled" ? strings.cancelled : strings.noResults)}</h1>
     ${main ? html`<p dir="auto">${main.detail}</p><p dir="auto" class="next">${main.next}</p>` : nothing}
     <div class="buttons">
       ${steps(main, store, true)}

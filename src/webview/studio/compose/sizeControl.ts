@@ -9,6 +9,9 @@ type SizeControl = Extract<OptionView["control"], { kind: "size" }>;
 /** Side of the square that a ratio is drawn in (px). */
 const drawn = 18;
 
+/** At most so many sizes stand in one row. */
+const mostColumns = 6;
+
 /** A name with more letters than this takes the room of two. */
 const longName = 6;
 
@@ -27,7 +30,7 @@ export function sizeControl(field: Field, control: SizeControl): TemplateResult 
     html`<label class="side-of"><span class="quiet">${store.text(name)}</span><input type="number" min=${control.free?.minSide ?? 1}
       max=${control.free?.maxSide ?? nothing} step="1" .value=${settled(pixels === undefined ? "" : String(pixels))}
       aria-describedby=${describedBy(field)} aria-invalid=${option.problem !== undefined} @change=${apply}></label>`;
-  return html`<div class="sizes" role="radiogroup" aria-labelledby=${`${id}-label`} aria-describedby=${describedBy(field)}>
+  return html`<div class="sizes" .style=${`--columns: ${columnsFor(control.choices)}`} role="radiogroup" aria-labelledby=${`${id}-label`} aria-describedby=${describedBy(field)}>
       ${control.choices.map((choice) => sizeChoice(choice, id, choice === chosen, () => set(choice.value)))}
     </div>
     ${
@@ -41,6 +44,16 @@ export function sizeControl(field: Field, control: SizeControl): TemplateResult 
     }`;
 }
 
+/** As many columns as make rows of about the same length. */
+function columnsFor(choices: readonly SizeChoiceView[]): number {
+  const cells = choices.reduce((sum, choice) => sum + (isLong(choice) ? 2 : 1), 0);
+  return Math.ceil(cells / Math.ceil(cells / mostColumns));
+}
+
+function isLong({ ratio, label }: SizeChoiceView): boolean {
+  return (ratio ?? label).length > longName;
+}
+
 function sizeChoice(
   choice: SizeChoiceView,
   name: string,
@@ -51,9 +64,9 @@ function sizeChoice(
   const pixels = width && height ? `${width} × ${height} px` : "";
   // The label may say the pixels already.
   const words = ratio ?? label;
-  return html`<label class="size" title=${pixels ? `${label} ${pixels}` : label}>
+  return html`<label class="size ${isLong(choice) ? "long" : ""}" title=${pixels ? `${label} ${pixels}` : label}>
     <input type="radio" name=${name} .checked=${live(chosen)} @change=${choose} aria-label=${pixels ? `${words}, ${pixels}` : words}>
-    ${shape(ratio ?? (width && height ? `${width}:${height}` : undefined))}<span class=${words.length > longName ? "long" : ""}>${words}</span>
+    ${shape(ratio ?? (width && height ? `${width}:${height}` : undefined))}<span>${words}</span>
   </label>`;
 }
 

@@ -1,5 +1,6 @@
 import { html } from "lit";
 import { clock } from "../../shared/clock.ts";
+import { onThemeChange } from "../../shared/theme.ts";
 import { MediaView, mediaTool } from "./media.ts";
 import { type Peaks, readPeaks } from "./peaks.ts";
 
@@ -8,9 +9,16 @@ export class AudioView extends MediaView {
   #peaks: Peaks = [];
   #stop = new AbortController();
   readonly #observer = new ResizeObserver(() => this.#draw());
+  #themes: (() => void) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#themes = onThemeChange(() => this.#draw());
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#themes?.();
     this.#stop.abort();
     this.#observer.disconnect();
   }
@@ -76,12 +84,14 @@ export class AudioView extends MediaView {
     const style = getComputedStyle(canvas);
     pen.clearRect(0, 0, width, height);
     const step = 3 * devicePixelRatio;
+    // Quiet sounds are drawn as high as loud ones; near silence stays flat.
+    const loudest = Math.max(0.1, ...this.#peaks);
     const played = this.length > 0 ? (this.at / this.length) * width : 0;
     for (let x = 0; x < width; x += step) {
       const from = Math.floor((x / width) * this.#peaks.length);
       const end = Math.max(from + 1, Math.floor(((x + step) / width) * this.#peaks.length));
       const peak = Math.max(0, ...this.#peaks.slice(from, end));
-      const high = Math.max(devicePixelRatio, peak * height * 0.92);
+      const high = Math.max(devicePixelRatio, (peak / loudest) * height * 0.92);
       pen.fillStyle = x <= played ? style.getPropertyValue("accent-color") : style.color;
       pen.fillRect(x, (height - high) / 2, step - devicePixelRatio, high);
     }

@@ -81,7 +81,7 @@ function large(store: StudioStore, view: DetailView): TemplateResult {
   if (!item.src)
     return html`<div class="media-broken">${icon("warning")}<p>${store.text("missing")}</p></div>`;
   if (item.kind === "text")
-    return html`<div class="media-broken">${icon("output")}<pre class="text-view" dir="auto" tabindex="0">${store.detail.text ?? store.text("loading")}</pre></div>`;
+    return html`<pre class="text-view" dir="auto" tabindex="0">${store.detail.text ?? store.text("loading")}</pre>`;
   if (!media.playable)
     return html`<div class="media-broken">${icon("device-camera-video")}<p>${store.text("notPlayable")}</p>${media.playNote ? html`<p class="quiet">${media.playNote}</p>` : nothing}
     <button type="button" class="button" @click=${() => runAction(store, item, "openOutside")}>${icon("link-external")}<span>${store.review?.openOutside}</span></button></div>`;
@@ -118,23 +118,23 @@ function side(store: StudioStore, view: DetailView): TemplateResult {
   const decides = sheet && strings && job && subject;
   return html`<div class="detail-side">
     <div class="side-scroll">
-      ${view.prompt ? html`<section class="asked"><h3>${store.text("prompt")}</h3><p dir="auto" class="prompt-text">${view.prompt}</p></section>` : nothing}
       ${decides && isRunning(job) ? progress(job, strings, sheet) : nothing}
       ${decides && sheet.canPlace ? form(sheet, strings, subject) : nothing}
       ${decides && job.layered ? layerList(job.assets, hidden, strings, (id) => toggleLayer(store, id)) : nothing}
       ${decides ? nothing : linkForm(store, view)}
+      ${view.prompt ? html`<section class="asked"><h3>${store.text("prompt")}</h3><p dir="auto" class="prompt-text">${view.prompt}</p></section>` : nothing}
       <section class="about-asset" aria-label=${store.text("details")}><h3>${store.text("details")}</h3>
         <p class="quiet about">${[...new Set([view.vendor, view.model, view.operation])].filter(Boolean).join(" · ")}</p>
         ${facts(view.facts, { copy: store.review?.copy ?? "" }, store)}
       </section>
-      ${view.roles.length > 0 ? useAs(store, view) : nothing}
+      ${view.roles.length > 1 ? useAs(store, view) : nothing}
       ${decides ? failedSlots(job.failures, strings, sheet) : nothing}
     </div>
     ${decides ? sheetActions(sheet, strings, job, subject) : nothing}
   </div>`;
 }
 
-/** Where it could stand in Compose. */
+/** Where it could stand in Compose; where there is one place only, the tool above says enough. */
 function useAs(store: StudioStore, { item, roles }: DetailView): TemplateResult {
   return html`<section class="use-as"><h3>${store.text("useAsReference")}</h3><div class="buttons">${roles.map(
     ({ role, label }) =>

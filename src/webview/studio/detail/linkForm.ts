@@ -10,7 +10,7 @@ export function linkForm(store: StudioStore, view: DetailView): TemplateResult |
   const { link, alt } = store.detail;
   const words = store.review;
   return html`<section class="link-form"><h3>${store.text("insertLink")}</h3>
-    <div class="field"><label for="link-alt">${words?.altText}</label>
+    <div class="field"><label for="link-alt">${view.item.kind === "image" ? words?.altText : words?.mediaName}</label>
       <input type="text" id="link-alt" dir="auto" .value=${live(alt)} @input=${(event: Event) => store.detail.write((event.target as HTMLInputElement).value)}></div>
     <div class="preview" role="group" aria-label=${words?.preview} aria-busy=${link === undefined && view.place !== undefined}>
       ${link?.markup !== undefined ? html`<pre dir="ltr" tabindex="0"><code>${link.markup}</code></pre>` : html`<p class="quiet">${view.place === undefined ? store.text("noPlace") : ""}</p>`}

@@ -66,7 +66,7 @@ function card(store: StudioStore, job: RunningView): TemplateResult {
     ${
       job.canCancel
         ? html`<button type="button" class="tool job-cancel" title=${store.text("cancel")} aria-label=${store.text("labelled", store.text("cancel"), prompt || operation)}
-            @click=${() => act({ kind: "cancel" })}>${icon("debug-stop")}</button>`
+            @click=${() => act({ kind: "cancel" })}>${icon("stop-circle")}</button>`
         : nothing
     }
   </article>`;

@@ -3,12 +3,13 @@ import type { SetupView, VendorSetupView } from "../../../studio/studioViews.ts"
 import { icon } from "../../shared/view.ts";
 import type { StudioStore } from "../store.ts";
 
-const testIcons: Record<VendorSetupView["test"]["state"], string> = {
-  none: "",
+/** What stands before a vendor, by what is known of its key. */
+const marks: Record<VendorSetupView["test"]["state"], string> = {
+  none: "circle-large-outline",
   running: "loading",
   accepted: "pass-filled",
   rejected: "error",
-  cannotTell: "question",
+  cannotTell: "pass-filled",
 };
 
 /** Which vendors have keys, where results land, and what happens with the user's words. */
@@ -45,20 +46,21 @@ function welcome(store: StudioStore): TemplateResult {
 function vendor(store: StudioStore, view: VendorSetupView): TemplateResult {
   const { id, name, makes, needsKey, hasKey, address, problem, test } = view;
   const busy = test.state === "running";
+  const ready = !needsKey || (hasKey && test.state === "none") || marks[test.state] === marks.accepted;
   const button = (label: string, act: () => void) =>
     html`<button type="button" class="button small" aria-label=${store.text("labelled", label, name)} @click=${act}>${label}</button>`;
   return html`<li class="vendor" data-vendor=${id}>
-    <span class="vendor-key ${!needsKey || hasKey ? "ok" : ""}">${icon(!needsKey || hasKey ? "pass-filled" : "circle-large-outline")}</span>
+    <span class="vendor-key ${ready ? "ok" : ""}">${icon(ready ? "pass-filled" : marks[test.state], busy)}</span>
     <div class="vendor-words"><h3>${name}</h3><p class="quiet">${makes}</p>
       ${address ? html`<p class="quiet address"><bdi>${address}</bdi></p>` : nothing}
-      ${problem ? html`<p class="field-problem">${icon("error")}<span>${problem}</span></p>` : nothing}
-      <p class="test ${test.state}" role="status">${test.state === "none" ? nothing : html`${icon(testIcons[test.state], busy)}<span dir="auto">${test.text}</span>`}</p></div>
+      ${problem ? html`<p class="field-problem">${icon(hasKey ? "error" : "info")}<span>${problem}</span></p>` : nothing}
+      <p class="test ${test.state}" role="status">${test.state === "none" ? nothing : html`<span dir="auto">${test.text}</span>`}</p></div>
     <div class="buttons vendor-buttons">${
       !needsKey
         ? nothing
         : hasKey
           ? html`${button(store.text("testKey"), () => !busy && store.wire.command("testKey", { vendor: id }))}
-              ${button(store.text("setKey"), () => store.wire.command("setKey", { vendor: id }))}
+              ${button(store.text("changeKey"), () => store.wire.command("setKey", { vendor: id }))}
               ${button(store.text("removeKey"), () => store.wire.command("removeKey", { vendor: id }))}`
           : button(store.text("setKey"), () => store.wire.command("setKey", { vendor: id }))
     }</div>
