@@ -14,8 +14,7 @@ export function modelChooser(store: StudioStore, view: ComposeView): TemplateRes
       <summary aria-labelledby="models-title models-chosen"><span class="grow" id="models-chosen">${
         chosen.length > 0
           ? chosen.map(
-              (offer) =>
-                html`<span class="chosen"><bdi>${offer.model}</bdi> <span class="quiet">${offer.vendor}</span></span>`,
+              (offer) => html`<span class="chosen"><bdi>${offer.model}</bdi> ${vendorName(offer)}</span>`,
             )
           : store.text("chooseModels")
       }</span>${icon("chevron-down")}</summary>
@@ -25,6 +24,11 @@ export function modelChooser(store: StudioStore, view: ComposeView): TemplateRes
       </div>
     </details>
   </section>`;
+}
+
+/** The vendor of an offer; the built-in one is vendor and model in one. */
+function vendorName({ vendor }: OfferView) {
+  return vendor ? html`<span class="quiet">${vendor}</span>` : nothing;
 }
 
 /** Why a vendor cannot be asked as things stand, in few words. */
@@ -62,7 +66,7 @@ function offerRow(store: StudioStore, view: ComposeView, offer: OfferView): Temp
   return html`<li class="offer ${on ? "on" : ""}">
     <input type="checkbox" .checked=${live(on)} aria-label=${vendor ? `${model}, ${vendor}` : model} @change=${toggle}>
     <button type="button" class="offer-only" @click=${only} aria-current=${on}>
-      <span class="offer-name"><bdi>${model}</bdi> <span class="quiet">${vendor}</span></span>
+      <span class="offer-name"><bdi>${model}</bdi> ${vendorName(offer)}</span>
       <span class="quiet offer-notes">${[...notes, ...(usable ? [] : [lackText(store)])].join(" · ")}</span>
       <span class="offer-cost">${usable ? nothing : icon(lackIcon(store))}${cost}</span>
     </button>
