@@ -19,7 +19,7 @@ export class FilePart {
   }
 }
 
-/** A file's place in a body, its bytes as a data URI. The media type is written in lower case. */
+/** A file's place in a body, its bytes as a data URI. The media type is written in lower case: some vendors take no other. */
 export class DataUriPart extends FilePart {}
 
 export type BodyValue =

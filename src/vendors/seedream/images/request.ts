@@ -1,10 +1,11 @@
 import type { VendorRequest } from "../../contract.ts";
+import type { BodyObject, BodyValue } from "../../wire/body.ts";
 import type { SeedreamWarning } from "../warnings.ts";
 import type { ImageOperation } from "./options.ts";
 
 /** Everything of a request's body except its pictures, in the order it is sent (contract §2.1). */
 export interface ImageRequestFields {
-  fields: Record<string, unknown>;
+  fields: BodyObject;
   warnings: SeedreamWarning[];
 }
 
@@ -19,7 +20,7 @@ export function imageRequestFields(
 ): ImageRequestFields {
   const { options, prompt } = request;
   const warnings: SeedreamWarning[] = [];
-  const fields: Record<string, unknown> = { model };
+  const fields: Record<string, BodyValue | undefined> = { model };
   if (prompt !== "") fields.prompt = prompt;
   if (operation === "layers") fields.layer_decomposition = true;
   fields.size = options.size;
@@ -41,7 +42,7 @@ export function imageRequestFields(
 }
 
 /** More than one picture is streamed, so that each can be seen when it is there and not only when the last one is. */
-function groupFields(count: number): Record<string, unknown> {
+function groupFields(count: number): BodyObject {
   if (count <= 1) return { sequential_image_generation: "disabled" };
   return {
     sequential_image_generation: "auto",

@@ -1,4 +1,5 @@
 import type { VendorRequest } from "../../contract.ts";
+import type { BodyObject, BodyValue } from "../../wire/body.ts";
 import type { SeedreamWarning } from "../warnings.ts";
 import { expiryHours, keepsLength, taskType } from "./options.ts";
 import type { VideoPlan } from "./plan.ts";
@@ -7,9 +8,9 @@ import type { VideoPlan } from "./plan.ts";
  * Everything of a task's body except its content (contract §3.1): what moves the cost always, the rest where it is not the
  * vendor's own default. What the model's schema does not have is not looked at.
  */
-export function videoFields(plan: VideoPlan, model: string): Record<string, unknown> {
+export function videoFields(plan: VideoPlan, model: string): BodyObject {
   const { options, step, billed } = plan;
-  const fields: Record<string, unknown> = { model, resolution: billed.resolution };
+  const fields: Record<string, BodyValue | undefined> = { model, resolution: billed.resolution };
   if (step !== "final") Object.assign(fields, madeFields(plan));
   fields.watermark = options.watermark ?? false;
   if (options.lastFrame === true && !(step === "draft" && plan.profile.draft?.noLastFrame)) {
@@ -23,8 +24,8 @@ export function videoFields(plan: VideoPlan, model: string): Record<string, unkn
 }
 
 /** What a final takes over from its draft and must not be told again. */
-function madeFields({ profile, operation, options, step }: VideoPlan): Record<string, unknown> {
-  const fields: Record<string, unknown> = { ratio: options.ratio ?? "adaptive" };
+function madeFields({ profile, operation, options, step }: VideoPlan): BodyObject {
+  const fields: Record<string, BodyValue | undefined> = { ratio: options.ratio ?? "adaptive" };
   const type = taskType(profile, operation);
   if (type) fields.omni_reference_task_type = type;
   if (Number(options.frames ?? 0) > 0) fields.frames = options.frames;
