@@ -3,6 +3,7 @@ import { retryAfterMs } from "../../net/retry.ts";
 import type { HttpResponse } from "../../net/types.ts";
 import type { VendorContext } from "../contract.ts";
 import { type ErrorReason, VendorError, type VendorErrorFacts } from "../errors.ts";
+import { jsonOf } from "../wire/json.ts";
 import { secretsOf } from "./endpoint.ts";
 
 /** Next steps that Animo's errors can call for; `text/errors.ts` has the words. */
@@ -56,14 +57,10 @@ export async function readSaid({ body }: Pick<HttpResponse, "body">): Promise<Sa
 }
 
 function objectOf(text: string): Said["json"] {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = jsonOf(text);
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
 }
 
 /** The places where servers put their message, the likeliest first (contract §A4). */

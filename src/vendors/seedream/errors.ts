@@ -1,5 +1,6 @@
 import { type HttpResponse, NetError } from "../../net/types.ts";
 import { type Sent, VendorError } from "../errors.ts";
+import { jsonOf } from "../wire/json.ts";
 import { refusal, unreadable as unreadableAnswer } from "../wire/refusal.ts";
 import { type ErrorRule, errorRules, statusOfType, statusRules } from "./error-rules.ts";
 
@@ -58,9 +59,10 @@ export async function errorOfResponse(
 ): Promise<VendorError> {
   let error: ArkError = {};
   try {
-    error = readArkError(JSON.parse(await response.text(1024 * 1024))) ?? {};
+    error = readArkError(jsonOf(await response.text(1024 * 1024))) ?? {};
   } catch (fault) {
-    if (!(fault instanceof SyntaxError || fault instanceof NetError)) throw fault;
+    // What the status says is known all the same.
+    if (!(fault instanceof NetError)) throw fault;
   }
   return errorOfStatus(error, { ...context, status: response.status, headers: response.headers });
 }

@@ -1,6 +1,7 @@
 import type { VendorContext, Verification } from "../contract.ts";
 import { VendorError } from "../errors.ts";
 import { errorOfFault } from "../wire/faults.ts";
+import { jsonOf } from "../wire/json.ts";
 import { authHeaders } from "./auth.ts";
 import { errorOfResponse } from "./errors.ts";
 
@@ -49,10 +50,6 @@ async function look(path: string, context: VendorContext): Promise<"accepted" | 
 }
 
 function isJsonObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null;
-  } catch {
-    return false;
-  }
+  const value = jsonOf(text);
+  return typeof value === "object" && value !== null;
 }

@@ -17,3 +17,12 @@ export function errorOfFault(fault: unknown): unknown {
     { cause: fault },
   );
 }
+
+/** Asks once more where the vendor refused a call for its time, and its answer told the right one. */
+export function againByItsClock<T>(ask: () => Promise<T>): Promise<T> {
+  return ask().catch((error: unknown) => {
+    const isSkewed = error instanceof VendorError && error.facts.next === "clockSkew";
+    if (isSkewed && error.facts.retryable === true) return ask();
+    throw error;
+  });
+}

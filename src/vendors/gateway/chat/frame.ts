@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { jsonOf } from "../../wire/json.ts";
 import { isObject } from "../wire/answer.ts";
 
 /** What one frame of a chat says, of a stream or of an answer in one piece (contract §3.2). */
@@ -53,10 +54,6 @@ export function readFrame(json: unknown): ChatFrame | undefined {
 
 /** Newer guards put their message into JSON (fixture 68). */
 function denial(text: string): string {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) && typeof value.denyMessage === "string" ? value.denyMessage : text;
-  } catch {
-    return text;
-  }
+  const value = jsonOf(text);
+  return isObject(value) && typeof value.denyMessage === "string" ? value.denyMessage : text;
 }

@@ -3,6 +3,7 @@ import { isLocalHost } from "../../../net/addresses.ts";
 import type { VendorContext, VendorEvent, VendorRequest } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
 import { errorOfFault } from "../../wire/faults.ts";
+import { jsonOf } from "../../wire/json.ts";
 import { errorOfTask } from "../errors.ts";
 import { secureLink } from "../media.ts";
 import { wireModel } from "../names.ts";
@@ -140,9 +141,8 @@ async function fetchJson(link: string, { http, signal, baseUrl }: VendorContext)
         code: "linkDead",
       });
     }
-    return response.status === 200 ? JSON.parse(body) : undefined;
+    return response.status === 200 ? jsonOf(body) : undefined;
   } catch (fault) {
-    if (fault instanceof SyntaxError) return undefined;
     throw errorOfFault(fault);
   }
 }

@@ -1,3 +1,5 @@
+import { jsonOf } from "../../wire/json.ts";
+
 /** The body of an answer in whichever form it came (contract §3.2, §4.2). */
 export interface AnswerBody {
   text: string;
@@ -9,9 +11,9 @@ export interface AnswerBody {
 
 /** Reads a body by what it holds, not by its declared type: JSON, else the frames of an event stream, else only text. */
 export function readBody(text: string): AnswerBody {
-  const whole = parsed(text);
+  const whole = jsonOf(text);
   if (whole !== undefined) return { text, json: whole };
-  const frames = [...text.matchAll(/^data: ?(.*)$/gm)].map(([, data]) => parsed(data ?? ""));
+  const frames = [...text.matchAll(/^data: ?(.*)$/gm)].map(([, data]) => jsonOf(data ?? ""));
   const json = frames.findLast((frame) => frame !== undefined);
   const status = Number(/^:\s*HTTP_STATUS\/(\d{3})/m.exec(text)?.[1] ?? Number.NaN);
   return {
@@ -54,12 +56,4 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,8 @@
 import type { BillableHttp, HttpResponse } from "../../../net/types.ts";
 import type { VendorContext } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
-import { parseExact } from "../../wire/exact.ts";
-import { errorOfFault } from "../../wire/faults.ts";
+import { againByItsClock, errorOfFault } from "../../wire/faults.ts";
+import { exactJsonOf } from "../../wire/json.ts";
 import { unreadable } from "../../wire/refusal.ts";
 import { authHeaders, learnClock, secretsOf } from "../auth/auth.ts";
 import { errorOfAnswer } from "../errors.ts";
@@ -36,10 +36,7 @@ export async function read(
     return answerOf(response, context, headers);
   };
   try {
-    return await once().catch((error: unknown) => {
-      if (isWorthRepeating(error)) return once();
-      throw error;
-    });
+    return await againByItsClock(once);
   } catch (fault) {
     throw errorOfFault(fault);
   }
@@ -67,10 +64,6 @@ export async function send(
   }
 }
 
-function isWorthRepeating(error: unknown): boolean {
-  return error instanceof VendorError && error.facts.next === "clockSkew" && error.facts.retryable === true;
-}
-
 /**
  * The data of an answer, or its error. One about the token's time may be tried again if the answer's `Date` led to another token than
  * the one `used`.
@@ -81,7 +74,7 @@ async function answerOf(
   used: Record<string, string>,
 ): Promise<Answer> {
   learnClock(context, response.headers);
-  const body = parsed(await response.text());
+  const body = exactJsonOf(await response.text());
   const code: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "code") : undefined;
   const isGood = response.status >= 200 && response.status < 300;
   if (isGood && code === 0) {
@@ -93,12 +86,4 @@ async function answerOf(
   if (error.facts.next !== "clockSkew") throw error;
   const retryable = authHeaders(context).authorization !== used.authorization;
   throw new VendorError({ ...error.facts, retryable });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parseExact(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readText } from "../../../net/body.ts";
 import type { HttpResponse } from "../../../net/types.ts";
 import type { VendorEvent } from "../../contract.ts";
+import { jsonOf } from "../../wire/json.ts";
 import { errorInside, readArkError, unreadable } from "../errors.ts";
 import { type CallFacts, itemEvent, statedPixels } from "./answer.ts";
 import { withoutPictures } from "./inline.ts";
@@ -28,7 +29,7 @@ const answerSchema = z.object({
  */
 export async function* readJsonAnswer(response: HttpResponse, call: CallFacts): AsyncGenerator<AnswerPart> {
   const { body: rest, bytesOf } = withoutPictures(response.body);
-  const body = parse(await readText(rest, maxAnswerBytes));
+  const body = jsonOf(await readText(rest, maxAnswerBytes));
   const answer = answerSchema.safeParse(body).data;
   if (!answer) throw unreadable(call, "unreadable");
   const items = answer.data ?? [];
@@ -40,12 +41,4 @@ export async function* readJsonAnswer(response: HttpResponse, call: CallFacts): 
   }
   if (error) yield { event: { type: "failed", error: errorInside(error, call) } };
   yield { usage: answer.usage };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

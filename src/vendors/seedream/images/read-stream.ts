@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { readEvents } from "../../../net/sse.ts";
 import type { HttpResponse } from "../../../net/types.ts";
+import { jsonOf } from "../../wire/json.ts";
 import { errorInside, readArkError, unreadable } from "../errors.ts";
 import { type CallFacts, itemEvent, statedPixels } from "./answer.ts";
 import { withoutPictures } from "./inline.ts";
@@ -22,7 +23,7 @@ export async function* readStreamAnswer(response: HttpResponse, call: CallFacts)
   const { body: rest, bytesOf } = withoutPictures(response.body);
   for await (const { event: name, data } of readEvents(rest)) {
     if (data === "[DONE]") break;
-    const body = parse(data);
+    const body = jsonOf(data);
     const event = eventSchema.safeParse(body).data;
     if (!event) continue;
     const index = event.image_index ?? next;
@@ -42,12 +43,4 @@ export async function* readStreamAnswer(response: HttpResponse, call: CallFacts)
     }
   }
   if (next === 0) throw unreadable(call, "empty");
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

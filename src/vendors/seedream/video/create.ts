@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { VendorContext, VendorEvent, VendorRequest } from "../../contract.ts";
 import { errorOfFault } from "../../wire/faults.ts";
+import { jsonOf } from "../../wire/json.ts";
 import { authHeaders } from "../auth.ts";
 import { errorOfResponse, unreadable } from "../errors.ts";
 import { modelIdAt } from "../region.ts";
@@ -53,9 +54,5 @@ function create(step: string, body: Uint8Array, context: VendorContext): Promise
 }
 
 function idIn(text: string): string | undefined {
-  try {
-    return createdSchema.safeParse(JSON.parse(text)).data?.id;
-  } catch {
-    return undefined;
-  }
+  return createdSchema.safeParse(jsonOf(text)).data?.id;
 }

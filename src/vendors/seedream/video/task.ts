@@ -3,6 +3,7 @@ import type { HttpResponse } from "../../../net/types.ts";
 import type { VendorContext } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
 import { errorOfFault } from "../../wire/faults.ts";
+import { jsonOf } from "../../wire/json.ts";
 import { authHeaders } from "../auth.ts";
 import { type ErrorContext, errorOfResponse, unreadable } from "../errors.ts";
 
@@ -81,7 +82,7 @@ async function look<T>(
     });
     const call = callOf(response, context);
     if (response.status !== 200) throw await errorOfResponse(response, call);
-    const value = schema.safeParse(parsed(await response.text(maxAnswerBytes))).data;
+    const value = schema.safeParse(jsonOf(await response.text(maxAnswerBytes))).data;
     if (value === undefined) throw unreadable(call, "unreadable");
     return { value, call };
   } catch (fault) {
@@ -100,12 +101,4 @@ export function callOf(response: HttpResponse, context: VendorContext): ErrorCon
     key: context.credentials.apiKey,
     now: context.clock.now(),
   };
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

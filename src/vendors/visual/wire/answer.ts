@@ -3,7 +3,7 @@ import { type Base64Sink, Base64Store, splitBase64 } from "../../../net/base64.t
 import { readText } from "../../../net/body.ts";
 import { downloadCaps } from "../../../net/limits.ts";
 import { type HttpResponse, NetError } from "../../../net/types.ts";
-import { parseExact } from "../../wire/exact.ts";
+import { exactJsonOf } from "../../wire/json.ts";
 
 /** Of an answer without its pictures. */
 const maxAnswerBytes = 4 * 1024 * 1024;
@@ -32,7 +32,7 @@ export async function readBody(response: HttpResponse): Promise<Body> {
       store.write(index, bytes);
     },
   };
-  const json = parsed(
+  const json = exactJsonOf(
     await readText(splitBase64(response.body, ["binary_data_base64"], sink), maxAnswerBytes),
   );
   return {
@@ -47,12 +47,4 @@ export async function readBody(response: HttpResponse): Promise<Body> {
       return JSON.parse(text) as Json;
     },
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parseExact(text);
-  } catch {
-    return undefined;
-  }
 }

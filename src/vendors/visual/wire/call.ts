@@ -2,7 +2,7 @@ import type { Json } from "../../../model/json.ts";
 import type { BillableHttp, HttpBodyRequest, HttpResponse } from "../../../net/types.ts";
 import type { VendorContext } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
-import { errorOfFault } from "../../wire/faults.ts";
+import { againByItsClock, errorOfFault } from "../../wire/faults.ts";
 import { unreadable } from "../../wire/refusal.ts";
 import { errorOfAnswer, isSuccess, readSaid } from "../errors.ts";
 import { learnClock, vendorTime } from "../sign/clock.ts";
@@ -34,12 +34,7 @@ export async function ask(
     return answerOf(await context.http.ask(signed(context, action, bytes, deadlineMs)), context);
   };
   try {
-    return await once().catch((error: unknown) => {
-      if (error instanceof VendorError && error.facts.next === "clockSkew" && error.facts.retryable) {
-        return once();
-      }
-      throw error;
-    });
+    return await againByItsClock(once);
   } catch (fault) {
     throw errorOfFault(fault);
   }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { OutputSource } from "../../contract.ts";
+import { jsonOf } from "../../wire/json.ts";
 import type { Answer } from "./call.ts";
 
 const text = z.string().min(1).optional().catch(undefined);
@@ -35,11 +36,7 @@ const respSchema = z.object({
 
 /** `resp_data`, JSON inside JSON, which only some products have and whose content is not stable (contract §5). */
 export function readRespData({ resp_data: inner }: ResultData): z.infer<typeof respSchema> | undefined {
-  try {
-    return respSchema.safeParse(JSON.parse(inner)).data;
-  } catch {
-    return undefined;
-  }
+  return respSchema.safeParse(jsonOf(inner)).data;
 }
 
 /** Results that links lead to live this long (contract §8). */
