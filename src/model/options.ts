@@ -27,7 +27,7 @@ export interface SizeRule {
   presets: readonly string[];
   /** Concrete sizes offered by name of their ratio, such as `{ ratio: "16:9", width: 2848, height: 1600 }`. */
   sizes: readonly { ratio: string; width: number; height: number }[];
-  /** Limits of a free `WIDTHxHEIGHT`; absent where only presets are taken. */
+  /** Limits of a free `WIDTHxHEIGHT`, inclusive; absent where only presets are taken. */
   free?: {
     minPixels: number;
     maxPixels: number;

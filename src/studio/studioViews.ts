@@ -1,5 +1,6 @@
 import type { InputKind } from "../model/assign.ts";
 import type { MediaKind, OperationId } from "../model/operations.ts";
+import type { SizeRule } from "../model/options.ts";
 import type { InputRole } from "../model/request.ts";
 import type { AssetView, FactView, FailureView } from "./protocol.ts";
 
@@ -45,16 +46,6 @@ export interface SizeChoiceView extends OptionChoiceView {
   height?: number;
 }
 
-/** Bounds of a free size `WIDTHxHEIGHT`, inclusive; ratio = width / height. */
-export interface FreeSizeView {
-  minPixels: number;
-  maxPixels: number;
-  minRatio: number;
-  maxRatio: number;
-  minSide?: number;
-  maxSide?: number;
-}
-
 /** One option of one model as a control. */
 export interface OptionView {
   key: string;
@@ -86,7 +77,7 @@ export interface OptionView {
         unit?: string;
         range?: string;
       }
-    | { kind: "size"; choices: readonly SizeChoiceView[]; free?: FreeSizeView }
+    | { kind: "size"; choices: readonly SizeChoiceView[]; free?: NonNullable<SizeRule["free"]> }
     /** `suggestions` are offered; anything else can be typed. */
     | { kind: "text"; multiline: boolean; maxLength?: number; suggestions?: readonly string[] }
     /** Absent `value`: another one every time. Locked by setting it. */
