@@ -12,7 +12,7 @@ export function reviewFallbackTitle(): string {
 export function reviewStrings(): ReviewStrings {
   return {
     again: l10n.t("Again"),
-    altHelp: l10n.t("Says what the picture shows to those who cannot see it."),
+    altHelp: l10n.t("For those who cannot see the picture."),
     altText: l10n.t("Alt text"),
     cancel: l10n.t("Cancel"),
     cancelled: l10n.t("Cancelled"),
