@@ -4,6 +4,7 @@ import { checkRequest } from "../../../../src/model/check.ts";
 import { optionFields } from "../../../../src/model/options.ts";
 import { sampleBytes, type VendorAsk } from "../../../contract/asks.ts";
 import { checkedOf, everyAsk, profileOf, requestOf, variantsOf } from "../../../contract/kling-samples.ts";
+import { differences } from "../firstSent.ts";
 import { apiKey, captured, keys, readable } from "./capture.ts";
 
 const golden = new URL("requests.golden.json", import.meta.url);
@@ -144,12 +145,3 @@ describe("Kling requests", function () {
     });
   });
 });
-
-function differences(
-  before: Record<string, unknown>,
-  after: Record<string, unknown>,
-): Record<string, unknown> {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  const changed = [...names].filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
-  return Object.fromEntries(changed.map((name) => [name, after[name] ?? "(absent)"]));
-}

@@ -1,42 +1,12 @@
-import type { HttpBodyRequest } from "../../../../src/net/types.ts";
-import type { VendorContext, VendorRequest } from "../../../../src/vendors/contract.ts";
+import type { VendorRequest } from "../../../../src/vendors/contract.ts";
 import { seedream } from "../../../../src/vendors/seedream/index.ts";
+import { firstSent } from "../firstSent.ts";
 
-class Captured extends Error {}
-
-/** The request Easel would send, caught at the transport's door, and the warnings told before it. */
+/** The request Easel would send, and the warnings told before it. */
 export async function captured(request: VendorRequest, baseUrl: string) {
-  let sent: HttpBodyRequest | undefined;
-  const warnings: string[] = [];
-  const context = {
-    jobId: "job",
-    credentials: { apiKey: "k" },
-    baseUrl,
-    clock: { now: () => 0, sleep: async () => undefined },
-    signal: new AbortController().signal,
-    http: {
-      get: () => Promise.reject(new Captured()),
-      ask: () => Promise.reject(new Captured()),
-      withdraw: () => Promise.reject(new Captured()),
-    },
-    spend: (_step, send) =>
-      send({
-        send(http) {
-          sent = http;
-          return Promise.reject(new Captured());
-        },
-      }),
-  } satisfies VendorContext;
-  try {
-    for await (const event of seedream.start(request, context)) {
-      if (event.type === "warning") warnings.push(event.code);
-    }
-  } catch (error) {
-    if (!(error instanceof Captured)) throw error;
-  }
-  if (!(sent?.bytes instanceof Uint8Array)) throw new Error("nothing was sent");
-  const body = JSON.parse(Buffer.from(sent.bytes).toString("utf8")) as Record<string, unknown>;
-  return { body, warnings, url: sent.url, deadlineMs: sent.deadlineMs };
+  const own = { baseUrl, credentials: { apiKey: "k" } };
+  const { body, warnings, url, deadlineMs } = await firstSent(seedream, request, own);
+  return { body, warnings, url, deadlineMs };
 }
 
 /** The body with each file as its media type and length, short enough to read. */

@@ -5,6 +5,7 @@ import { optionFields } from "../../../../src/model/options.ts";
 import { isVideoOperation } from "../../../../src/vendors/seedream/video/operations.ts";
 import type { Ask } from "../../../contract/manifest.ts";
 import { checkedOf, everyAsk, otherValues, profileOf, requestOf } from "../../../contract/samples.ts";
+import { differences } from "../firstSent.ts";
 import { captured, readable } from "./capture.ts";
 
 /** What is held, by the kind of media asked for. */
@@ -111,12 +112,3 @@ describe("Seedream requests", () => {
     await assert.rejects(captured({ ...request, operation: "layers" }, cn), { name: "VendorError" });
   });
 });
-
-function differences(
-  before: Record<string, unknown>,
-  after: Record<string, unknown>,
-): Record<string, unknown> {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  const changed = [...names].filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
-  return Object.fromEntries(changed.map((name) => [name, after[name] ?? "(absent)"]));
-}
