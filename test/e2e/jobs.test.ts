@@ -79,4 +79,57 @@ describe("the jobs view", () => {
     await doubted.waitFor({ state: "detached" });
     assert.equal((await easel().charges()).length, 1);
   });
+
+  it("deletes a task at the vendor once that is confirmed, and says what came of it; what is here stays", async () => {
+    await easel().resetSimulator();
+    await workbench().openFile("README.md");
+    await workbench().runCommand("Easel: Generate Video");
+    await easel().prompt("A red tram");
+    await easel().send();
+    const review = await easel().review();
+    await review.line();
+    await review.focused();
+    await review.press("Escape");
+    await review.closed();
+    const made = (await easel().requests()).find(({ path }) => /\/tasks\/[^/]+$/.test(path))?.path ?? "";
+    const { apiKey, baseUrl } = workbench().session.simulator.ready.seedream;
+    const headers = { authorization: `Bearer ${apiKey}` };
+    const atVendor = async () => (await fetch(new URL(made, baseUrl), { headers })).status;
+    assert.equal(await atVendor(), 200);
+    await workbench().runCommand("Easel: Show Jobs");
+    const job = row("A red tram").first();
+    const erase = () => workbench().contextMenu(job, "Delete at the Vendor…");
+    const deletions = async () =>
+      (await easel().requests()).filter(({ method }) => method === "DELETE").length;
+
+    await erase();
+    await dialog().filter({ hasText: "gone for good" }).waitFor();
+    await workbench().screenshot("jobs erase");
+    await dialog().getByRole("button", { name: "Keep" }).click();
+    await dialog().waitFor({ state: "detached" });
+    assert.equal(await deletions(), 0, "nothing is deleted before it is confirmed");
+
+    const confirm = async (told: string) => {
+      await erase();
+      await dialog().getByRole("button", { name: "Delete There" }).click();
+      await workbench().notification(told);
+    };
+    await easel().fault({
+      vendor: "seedream",
+      method: "DELETE",
+      kind: "status",
+      times: 1,
+      params: { status: 500 },
+    });
+    await confirm("Seedream did not delete the task");
+    assert.equal(await atVendor(), 200);
+    await confirm("Seedream has deleted the task");
+    assert.equal(await atVendor(), 404);
+    assert.equal(await deletions(), 2, "each confirmation asks once");
+    await confirm("Seedream no longer had the task");
+    assert.equal(await deletions(), 2);
+
+    await workbench().statusBarItem("1 waiting").click();
+    await (await easel().review()).line();
+  });
 });
