@@ -6,45 +6,31 @@ import { realClock } from "../../src/net/clock.ts";
 import type { Clock } from "../../src/net/types.ts";
 import type { VendorContext } from "../../src/vendors/contract.ts";
 import { gateway } from "../../src/vendors/gateway/index.ts";
-import { type Simulator, startSimulator } from "../simulator/start.ts";
 import type { VendorAsk } from "./asks.ts";
 import { eventsOf, type TestContext, type Told, testContext } from "./context.ts";
+import { controlOf, useSimulator } from "./control.ts";
 import { everyMediaAsk, profileOf, requestOf, variantsOf } from "./gateway-samples.ts";
-
-type Row = Record<string, unknown>;
 
 describe("pictures and videos against the simulated gateway", function () {
   this.timeout(60_000);
-  let simulator: Simulator;
+  const ready = useSimulator({ imageMs: 1, taskMs: 1 });
+  const control = controlOf(ready, "gateway");
   let plain: TestContext;
   let skipped = 0;
 
   before(async () => {
-    simulator = await startSimulator({ imageMs: 1, taskMs: 1 });
-    const { baseUrl, apiKey } = simulator.ready.gateway;
+    const { baseUrl, apiKey } = ready.gateway;
     plain = testContext(baseUrl, { apiKey });
   });
   beforeEach(async () => {
-    await control("POST", "/reset", {});
+    await control.reset();
     skipped = 0;
   });
-  after(async () => {
-    await plain.net.close();
-    await simulator.close();
-  });
-
-  async function control(method: string, path: string, body?: unknown): Promise<unknown> {
-    const answer = await fetch(simulator.ready.control.baseUrl + path, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return answer.headers.get("content-type")?.includes("json") ? answer.json() : undefined;
-  }
-  const rows = async (path: string) => (await control("GET", path)) as Row[];
+  after(() => plain.net.close());
 
   async function advance(ms: number): Promise<void> {
     skipped += ms;
-    await control("POST", "/clock", { advanceMs: ms });
+    await control.advance(ms);
   }
 
   /** A clock that is where the simulator's is. */
@@ -54,7 +40,7 @@ describe("pictures and videos against the simulated gateway", function () {
     const jobId = randomUUID();
     // A key of its own for each job's reads, so that none waits for another's limits.
     const http = plain.net.free({ vendor: "gateway", keyId: jobId });
-    const { nativeUrl } = simulator.ready.gateway;
+    const { nativeUrl } = ready.gateway;
     return { ...plain, clock, jobId, http, settings: { nativeUrl }, ...more };
   }
 
@@ -81,7 +67,7 @@ describe("pictures and videos against the simulated gateway", function () {
   for (const ask of everyMediaAsk()) {
     it(`makes ${ask.operation} of ${ask.model}`, async () => {
       assert.deepEqual(wrongIn(await made(ask), "plain"), []);
-      const charges = await rows("/charges");
+      const charges = await control.charges();
       assert.equal(charges.length, 1, JSON.stringify(charges));
     });
 

@@ -7,8 +7,8 @@ import { realClock } from "../../src/net/clock.ts";
 import type { InputFile, VendorContext } from "../../src/vendors/contract.ts";
 import { gateway } from "../../src/vendors/gateway/index.ts";
 import { encodePicture } from "../simulator/media/picture.ts";
-import { type Simulator, startSimulator } from "../simulator/start.ts";
 import { eventsOf, type TestContext, type Told, testContext } from "./context.ts";
+import { controlOf, useSimulator } from "./control.ts";
 import { chatted, errorFacts, gatewayRequest, linkedInput, soundInput } from "./gateway-client.ts";
 
 const sound = readFileSync(new URL("../fixtures/media/plain.mp3", import.meta.url));
@@ -16,42 +16,30 @@ const picture = encodePicture({ width: 64, height: 64, format: "png", seed: "a",
 
 describe("AI Gateway against the simulator: words and sound", function () {
   this.timeout(60_000);
-  let simulator: Simulator;
+  const ready = useSimulator({ imageMs: 1 });
+  const control = controlOf(ready, "gateway");
   let plain: TestContext;
 
   before(async () => {
-    simulator = await startSimulator({ imageMs: 1 });
     plain = testContext("", {});
   });
-  after(async () => {
-    await plain.net.close();
-    await simulator.close();
-  });
+  after(() => plain.net.close());
 
-  async function control(method: string, path: string, body?: object): Promise<unknown> {
-    const answer = await fetch(simulator.ready.control.baseUrl + path, {
-      method,
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    return answer.headers.get("content-type")?.includes("json") ? answer.json() : undefined;
-  }
-  const charges = async () => (await control("GET", "/charges")) as { operation: string }[];
-
-  beforeEach(() => control("POST", "/reset", {}));
+  beforeEach(() => control.reset());
 
   function contextOf(
     settings: NonNullable<VendorContext["settings"]> = {},
-    credentials: Record<string, string> = { apiKey: simulator.ready.gateway.apiKey },
+    credentials: Record<string, string> = { apiKey: ready.gateway.apiKey },
   ): VendorContext {
     const jobId = randomUUID();
     const http = plain.net.free({ vendor: "gateway", keyId: jobId });
-    const { baseUrl } = simulator.ready.gateway;
+    const { baseUrl } = ready.gateway;
     return { ...plain, clock: realClock, jobId, http, baseUrl, credentials, settings };
   }
 
   /** At the models' own host, without a gateway. */
   function directContext(): VendorContext {
-    const { baseUrl, nativeUrl, apiKey } = simulator.ready.gateway.direct;
+    const { baseUrl, nativeUrl, apiKey } = ready.gateway.direct;
     return { ...contextOf({ nativeUrl }, { apiKey }), baseUrl };
   }
 
@@ -62,17 +50,17 @@ describe("AI Gateway against the simulator: words and sound", function () {
     ) => chatted(contextOf(settings, credentials));
 
     it("is known by a key in every place", async () => {
-      const key = { apiKey: simulator.ready.gateway.apiKey };
+      const key = { apiKey: ready.gateway.apiKey };
       for (const keyLocation of ["authorization", "header:X-API-Key", "query:apikey"]) {
         assert.equal((await asked({ keyLocation }, key)).error, undefined, keyLocation);
       }
       assert.equal((await asked({}, { apiKey: "wrong" })).error?.next, "checkKey");
-      const { forbiddenKey } = simulator.ready.gateway;
+      const { forbiddenKey } = ready.gateway;
       assert.equal((await asked({}, { apiKey: forbiddenKey })).error?.next, "gatewayConsumer");
     });
 
     it("is known by a token of every algorithm, in every place", async () => {
-      const { consumer, jwk, privateKeys } = simulator.ready.gateway.jwt;
+      const { consumer, jwk, privateKeys } = ready.gateway.jwt;
       const credentials = { consumer, jwtKey: JSON.stringify(jwk) };
       for (const keyLocation of ["authorization", "query:access_token"]) {
         assert.equal((await asked({ auth: "jwt", keyLocation }, credentials)).error, undefined, keyLocation);
@@ -86,7 +74,7 @@ describe("AI Gateway against the simulator: words and sound", function () {
     });
 
     it("is known by a signature, also where its date is checked, for every kind of call", async () => {
-      const { accessKey, secretKey, datedAccessKey } = simulator.ready.gateway.hmac;
+      const { accessKey, secretKey, datedAccessKey } = ready.gateway.hmac;
       for (const key of [accessKey, datedAccessKey]) {
         const context = contextOf({ auth: "hmac" }, { accessKey: key, secretKey });
         assert.equal((await chatted(context)).error, undefined, key);
@@ -106,7 +94,7 @@ describe("AI Gateway against the simulator: words and sound", function () {
       assert.deepEqual(await gateway.verify?.(contextOf()), { result: "accepted" });
       assert.equal((await gateway.verify?.(contextOf({}, { apiKey: "wrong" })))?.result, "rejected");
       assert.deepEqual(await gateway.verify?.(directContext()), { result: "accepted" });
-      assert.deepEqual(await charges(), []);
+      assert.deepEqual(await control.charges(), []);
     });
   });
 
@@ -230,7 +218,7 @@ describe("AI Gateway against the simulator: words and sound", function () {
     );
     const accepted = told.at(-1);
     if (accepted?.type !== "accepted" || !gateway.status) return told;
-    await control("POST", "/clock", { advanceMs: 60_000 });
+    await control.advance(60_000);
     return [...told, ...(await eventsOf(gateway.status(accepted.operation as Json, context)))];
   }
 });

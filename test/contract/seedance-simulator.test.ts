@@ -11,8 +11,8 @@ import { videoProfiles } from "../../src/vendors/seedream/video/profiles.ts";
 import { videoStatus } from "../../src/vendors/seedream/video/status.ts";
 import { mp3Clip, wavClip } from "../simulator/media/clips.ts";
 import { encodePicture } from "../simulator/media/picture.ts";
-import { type Simulator, startSimulator } from "../simulator/start.ts";
 import { eventsOf, type TestContext, type Told, testContext, testNow } from "./context.ts";
+import { controlOf, useSimulator } from "./control.ts";
 import type { Ask } from "./manifest.ts";
 import {
   checkedOf,
@@ -43,27 +43,17 @@ const prompts: Readonly<Record<string, string>> = {
 const hour = 3_600_000;
 
 describe("Seedance against the simulator", () => {
-  let simulator: Simulator;
+  const ready = useSimulator();
+  const control = controlOf(ready, "seedream");
   let context: TestContext;
 
-  before(async () => {
-    simulator = await startSimulator();
-  });
   beforeEach(async () => {
-    context = testContext(simulator.ready.seedream.baseUrl, { apiKey: simulator.ready.seedream.apiKey });
-    await control("POST", "/reset", {});
+    context = testContext(ready.seedream.baseUrl, { apiKey: ready.seedream.apiKey });
+    await control.reset();
   });
   afterEach(() => context.net.close());
-  after(() => simulator.close());
 
-  const control = async (method: string, path: string, body?: object) => {
-    const response = await fetch(simulator.ready.control.baseUrl + path, {
-      method,
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    return (await response.json()) as { model: string; operation: string; amount: number }[];
-  };
-  const advance = (advanceMs: number) => control("POST", "/clock", { advanceMs });
+  const { advance } = control;
   const request = (ask: Ask, words = "") =>
     requestOf(
       ask,
@@ -125,14 +115,14 @@ describe("Seedance against the simulator", () => {
     await advance(hour);
     assert.equal(types(await look(final)), "usage output done");
     assert.deepEqual(context.steps, ["draft", "final"]);
-    assert.equal((await control("GET", "/charges")).length, 2);
+    assert.equal((await control.charges()).length, 2);
   });
 
   it("says itself what the vendor charges", async () => {
     const made = await start({ model: "seedance-2-0", operation: "text-to-video" });
     await advance(hour);
     const usage = (await look(made)).find(({ type }) => type === "usage")?.usage;
-    const [charge, ...more] = await control("GET", "/charges");
+    const [charge, ...more] = await control.charges();
     assert.deepEqual(more, []);
     assert.deepEqual(usage, { units: { tokens: charge?.amount } });
     assert.equal(charge?.amount, 108_900);
@@ -158,8 +148,7 @@ describe("Seedance against the simulator", () => {
     const ask: Ask = { model: "seedance-2-0-mini", operation: "text-to-video" };
     await start({ ...ask, options: { duration: 4 } });
     await advance(hour);
-    const fault = { vendor: "seedream", method: "POST", kind: "resetBody", times: 1 };
-    await control("POST", "/faults", fault);
+    await control.fault("resetBody", { method: "POST" });
     const [lost, ...more] = await start(ask);
     assert.deepEqual(more, []);
     assert.partialDeepStrictEqual(lost, { type: "thrown", error: { sent: "unknown" } });
@@ -176,6 +165,6 @@ describe("Seedance against the simulator", () => {
     await advance(1.5 * hour);
     assert.partialDeepStrictEqual(await look(failed), [{ type: "failed", error: { reason: "policy" } }]);
     assert.partialDeepStrictEqual(await look(late), [{ type: "failed", error: { next: "taskExpired" } }]);
-    assert.deepEqual(await control("GET", "/charges"), []);
+    assert.deepEqual(await control.charges(), []);
   });
 });

@@ -3,8 +3,8 @@ import { optionFields } from "../../src/model/options.ts";
 import { seedream } from "../../src/vendors/seedream/index.ts";
 import { isVideoOperation } from "../../src/vendors/seedream/video/operations.ts";
 import { encodePicture } from "../simulator/media/picture.ts";
-import { type Simulator, startSimulator } from "../simulator/start.ts";
 import { eventsOf, type TestContext, testContext } from "./context.ts";
+import { controlOf, useSimulator } from "./control.ts";
 import type { Ask } from "./manifest.ts";
 import { everyAsk, otherValues, profileOf, requestOf, type SampleFile, sampleBytes } from "./samples.ts";
 
@@ -16,17 +16,14 @@ const pictures: Partial<Record<SampleFile, Buffer>> = {
 };
 
 describe("Seedream against the simulator", () => {
-  let simulator: Simulator;
+  const ready = useSimulator({ imageMs: 1 });
+  const control = controlOf(ready, "seedream");
   let context: TestContext;
 
   before(async () => {
-    simulator = await startSimulator({ imageMs: 1 });
-    context = testContext(simulator.ready.seedream.baseUrl, { apiKey: simulator.ready.seedream.apiKey });
+    context = testContext(ready.seedream.baseUrl, { apiKey: ready.seedream.apiKey });
   });
-  after(async () => {
-    await context.net.close();
-    await simulator.close();
-  });
+  after(() => context.net.close());
 
   // Small pictures, whatever size is asked for: this is about what is taken, not about drawing.
   const ask = (what: Ask) =>
@@ -36,10 +33,6 @@ describe("Seedream against the simulator", () => {
         context,
       ),
     );
-  const control = async (method: string, path: string) => {
-    const response = await fetch(simulator.ready.control.baseUrl + path, { method });
-    return (await response.json()) as { model: string; amount: number }[];
-  };
 
   for (const plain of everyAsk().filter(({ operation }) => !isVideoOperation(operation))) {
     it(`takes ${plain.operation} of ${plain.model} with every value of every option`, async function () {
@@ -60,9 +53,9 @@ describe("Seedream against the simulator", () => {
   }
 
   it("is charged once for one request, and says so itself", async () => {
-    await fetch(`${simulator.ready.control.baseUrl}/reset`, { method: "POST", body: "{}" });
+    await control.reset();
     const told = await ask({ model: "seedream-4-5", operation: "text-to-image", options: { count: 3 } });
-    const charges = await control("GET", "/charges");
+    const charges = await control.charges();
     assert.equal(charges.length, 1);
     const usage = told.find(({ type }) => type === "usage")?.usage as { units: Record<string, number> };
     assert.equal(usage.units.images, told.filter(({ type }) => type === "output").length);
@@ -70,10 +63,10 @@ describe("Seedream against the simulator", () => {
   });
 
   it("a right key is accepted and a wrong one rejected, at no cost", async () => {
-    await fetch(`${simulator.ready.control.baseUrl}/reset`, { method: "POST", body: "{}" });
+    await control.reset();
     assert.equal((await seedream.verify?.(context))?.result, "accepted");
     const wrong = await seedream.verify?.({ ...context, credentials: { apiKey: "wrong-key" } });
     assert.equal(wrong?.result, "rejected");
-    assert.deepEqual(await control("GET", "/charges"), []);
+    assert.deepEqual(await control.charges(), []);
   });
 });

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
-import { type Simulator, startSimulator } from "../simulator/start.ts";
+import { type Body, controlOf, useSimulator } from "./control.ts";
 
-type Body = Record<string, unknown>;
 type Fixture = {
   request: { method: string; path: string; headers: Record<string, string>; body: Body | null };
   response: { status: number; headers: Record<string, string>; body: unknown };
@@ -19,7 +18,7 @@ const GENERATION = "/v1/video/generation";
 type Played = {
   marker?: string;
   /** A fault that strikes it. */
-  fault?: Body;
+  fault?: { kind: string } & Body;
   /** How much of the task's time has gone by when its status is asked for. */
   after?: number;
 };
@@ -47,23 +46,16 @@ const PLAYED: Record<string, Played> = {
 
 describe("simulator: Animo", function () {
   this.timeout(60_000);
-  let simulator: Simulator;
+  const ready = useSimulator({ taskMs: TASK_MS });
+  const { advance, charges, fault, requests, reset } = controlOf(ready, "animo");
   let key: string;
   let origin: string;
-  before(async () => {
-    simulator = await startSimulator({ taskMs: TASK_MS });
-    key = simulator.ready.animo.apiKey;
-    origin = new URL(simulator.ready.animo.endpoint).origin;
+  before(() => {
+    key = ready.animo.apiKey;
+    origin = new URL(ready.animo.endpoint).origin;
   });
-  beforeEach(() => control("/reset", {}));
-  after(() => simulator.close());
+  beforeEach(() => reset());
 
-  const control = (path: string, body: Body) =>
-    fetch(simulator.ready.control.baseUrl + path, { method: "POST", body: JSON.stringify(body) });
-  const rows = async (path: string) =>
-    (await (await fetch(simulator.ready.control.baseUrl + path)).json()) as Body[];
-  const fault = (kind: string, more: Body = {}) =>
-    control("/faults", { vendor: "animo", kind, times: 1, ...more });
   const json = { "Content-Type": "application/json" };
   const post = (path: string, body: Body, init: RequestInit = {}) =>
     fetch(origin + path, {
@@ -97,9 +89,9 @@ describe("simulator: Animo", function () {
         let path = request.path.replace("{path of animo_api_endpoint}", "/v1/generate");
         if (share !== undefined) {
           path = path.replace(/[^/]+$/, await started(`[slow 100s]`));
-          await control("/clock", { advanceMs: 100_000 * share });
+          await advance(100_000 * share);
         }
-        if (strikes !== undefined) await control("/faults", { vendor: "animo", times: 1, ...strikes });
+        if (strikes !== undefined) await fault(strikes.kind, strikes);
         const { Host: _host, ...sent } = request.headers;
         const headers = Object.entries(sent).map(
           ([name, value]) => [name, value.replace(/\{.*\}/, key)] as [string, string],
@@ -161,7 +153,7 @@ describe("simulator: Animo", function () {
       const answer = await post("/v1/generate?tenant=a%20b", BOAT);
       assert.equal(answer.status, 200);
       await answer.arrayBuffer();
-      assert.deepEqual((await rows("/requests"))[0]?.query, { tenant: "a b" });
+      assert.deepEqual((await requests())[0]?.query, { tenant: "a b" });
     });
 
     const refused: [string, Body, RegExp][] = [
@@ -183,7 +175,7 @@ describe("simulator: Animo", function () {
         const [code, told] = await answerOf(await generate("", body));
         assert.equal(code, 422);
         assert.match((told as { error: string }).error, message);
-        assert.deepEqual(await rows("/charges"), []);
+        assert.deepEqual(await charges(), []);
       });
 
     it("refuses another key, type, method or address", async () => {
@@ -192,11 +184,11 @@ describe("simulator: Animo", function () {
         await generate("", {}, { headers: { "Content-Type": "text/plain" } }),
         await generate("", {}, { body: "{" }),
         await generate("", {}, { body: "x".repeat(2 ** 20 + 1) }),
-        await fetch(simulator.ready.animo.endpoint),
+        await fetch(ready.animo.endpoint),
         await post("/v1/other", BOAT),
       ].map((answer) => answer.status);
       assert.deepEqual(codes, [401, 415, 400, 413, 405, 404]);
-      assert.deepEqual(await rows("/charges"), []);
+      assert.deepEqual(await charges(), []);
     });
 
     for (const code of [401, 402, 403, 404, 413, 422, 429, 500, 502, 503, 504])
@@ -205,7 +197,7 @@ describe("simulator: Animo", function () {
         await fault("status", { params: { status: code, retryAfter: 3 } });
         const answer = await generate();
         assert.deepEqual([answer.status, answer.headers.get("retry-after")], [code, "3"]);
-        assert.deepEqual(await rows("/charges"), []);
+        assert.deepEqual(await charges(), []);
       });
 
     const odd: [string, number, string | null, number | undefined][] = [
@@ -221,7 +213,7 @@ describe("simulator: Animo", function () {
         assert.deepEqual([answer.status, answer.headers.get("content-type")], [code, type]);
         const bytes = await bytesOf(answer);
         assert.equal(bytes.length, length ?? boxes(bytes));
-        assert.equal((await rows("/charges")).length, 1);
+        assert.equal((await charges()).length, 1);
       });
 
     it("leads to another origin, where the key has no business", async () => {
@@ -229,7 +221,7 @@ describe("simulator: Animo", function () {
       assert.equal(answer.status, 200);
       assert.notEqual(new URL(answer.url).origin, origin);
       await answer.arrayBuffer();
-      const [, moved = {}] = await rows("/requests");
+      const [, moved = {}] = await requests();
       assert.deepEqual([moved.method, (moved.headers as Body).authorization], ["GET", undefined]);
       const told = await generate("[redirect 307]", {}, { redirect: "manual" });
       const location = told.headers.get("location") ?? "";
@@ -237,7 +229,7 @@ describe("simulator: Animo", function () {
       assert.equal((await fetch(location, { method: "POST" })).status, 200);
       const headers = { Authorization: `Bearer ${key}` };
       assert.equal((await fetch(location, { method: "POST", headers })).status, 403);
-      assert.equal((await rows("/charges")).length, 2);
+      assert.equal((await charges()).length, 2);
     });
 
     it("breaks off, stalls and goes on for ever by fault, charged where it was accepted", async () => {
@@ -259,18 +251,18 @@ describe("simulator: Animo", function () {
       });
       await fault("oversize", { params: { on: "api", bytes: 300_000 } });
       assert.equal((await bytesOf(await generate())).length, 300_000);
-      assert.equal((await rows("/charges")).length, 4);
+      assert.equal((await charges()).length, 4);
     });
 
     it("charges each accepted call once, also when the client hangs up", async () => {
       await (await generate()).arrayBuffer();
       await assert.rejects(generate("[slow 1m]", {}, { signal: AbortSignal.timeout(500) }));
-      const charges = await rows("/charges");
+      const charged = await charges();
       assert.deepEqual(
-        charges.map(({ vendor, operation, model, amount, unit }) => [vendor, operation, model, amount, unit]),
+        charged.map(({ vendor, operation, model, amount, unit }) => [vendor, operation, model, amount, unit]),
         [...new Array(2)].map(() => ["animo", "text-to-video", "animo", 1, "call"]),
       );
-      assert.equal(new Set(charges.map(({ id }) => id)).size, 2);
+      assert.equal(new Set(charged.map(({ id }) => id)).size, 2);
     });
   });
 
@@ -279,7 +271,7 @@ describe("simulator: Animo", function () {
       const id = await started("[slow 100s]");
       const seen: unknown[] = [];
       for (const ms of [0, 50_000, 50_000]) {
-        await control("/clock", { advanceMs: ms });
+        await advance(ms);
         seen.push((await status(id)).status);
       }
       assert.deepEqual(seen, ["PENDING", "PROCESSING", "COMPLETED"]);
@@ -288,14 +280,14 @@ describe("simulator: Animo", function () {
       assert.equal((await bytesOf(await fetch(String(videoUrl)))).toString("latin1", 4, 8), "ftyp");
       const headers = { Authorization: `Bearer ${key}` };
       assert.equal((await fetch(String(videoUrl), { headers })).status, 403);
-      assert.equal((await rows("/charges")).length, 1);
+      assert.equal((await charges()).length, 1);
     });
 
     it("calls success by another name, fails, never ends, and knows its jobs", async () => {
       const [other, failed] = [await started("[succeeded]"), await started("[fail render_error]")];
       await fault("neverEnds", { params: { on: "api" } });
       const stuck = await started();
-      await control("/clock", { advanceMs: 1000 });
+      await advance(1000);
       assert.equal((await status(other)).status, "SUCCEEDED");
       const { status: word, error, videoUrl } = await status(failed);
       assert.deepEqual([word, error, videoUrl], ["FAILED", "render_error", null]);
@@ -305,7 +297,7 @@ describe("simulator: Animo", function () {
 
     it("forgets its jobs at a reset", async () => {
       const id = await started();
-      await control("/reset", {});
+      await reset();
       assert.deepEqual(await status(id), { error: "Request not found" });
     });
 
@@ -313,7 +305,7 @@ describe("simulator: Animo", function () {
       const { requestId } = (await (await generate("[pending]")).json()) as { requestId: string };
       await delay(TASK_MS);
       assert.equal((await status(requestId)).status, "COMPLETED");
-      assert.equal((await rows("/charges")).length, 1);
+      assert.equal((await charges()).length, 1);
     });
 
     it("renders code, in a stream too, and joins videos", async () => {
@@ -350,7 +342,7 @@ describe("simulator: Animo", function () {
       const headers = { Authorization: "Bearer nobody" };
       assert.equal((await post(GENERATION, { prompt: "x" }, { headers })).status, 401);
       assert.equal((await fetch(`${origin}${GENERATION}/status/x`)).status, 401);
-      assert.deepEqual(await rows("/charges"), []);
+      assert.deepEqual(await charges(), []);
     });
   });
 
@@ -366,7 +358,7 @@ describe("simulator: Animo", function () {
       }
       assert.deepEqual(await answerOf(await own(GENERATION, {})), [400, { error: "'prompt' is required" }]);
       assert.equal((await own(GENERATION, { prompt: "x", aspect_ratio: "4:3" })).status, 400);
-      assert.deepEqual(await rows("/charges"), []);
+      assert.deepEqual(await charges(), []);
     });
 
     it("takes twenty calls a minute", async () => {
@@ -374,7 +366,7 @@ describe("simulator: Animo", function () {
       const [code, body] = await answerOf(await own(GENERATION, { prompt: "x" }));
       assert.equal(code, 429);
       assert.match((body as { error: string }).error, /^Rate limit exceeded: /);
-      await control("/clock", { advanceMs: 60_000 });
+      await advance(60_000);
       assert.equal((await own(GENERATION, { prompt: "x" })).status, 200);
     });
 

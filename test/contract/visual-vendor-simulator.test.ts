@@ -9,10 +9,10 @@ import { createNet } from "../../src/net/net.ts";
 import type { InputFile, VendorContext, VendorRequest } from "../../src/vendors/contract.ts";
 import { visual } from "../../src/vendors/visual/index.ts";
 import { encodePicture } from "../simulator/media/picture.ts";
-import { type Simulator, startSimulator } from "../simulator/start.ts";
 import { accountOf } from "../simulator/visual/accounts.ts";
 import { type Bytes, sampleBytes, type VendorAsk } from "./asks.ts";
 import { eventsOf, type TestContext, type Told, testContext } from "./context.ts";
+import { controlOf, useSimulator } from "./control.ts";
 import { everyAsk, profileOf, requestOf, variantsOf } from "./visual-samples.ts";
 
 const side = 600;
@@ -38,38 +38,24 @@ function wholeOf(ask: VendorAsk): VendorRequest {
 
 describe("Volcengine Visual against the simulator", function () {
   this.timeout(60_000);
-  let simulator: Simulator;
+  const ready = useSimulator({ imageMs: 1 });
+  const control = controlOf(ready, "visual");
   let plain: TestContext;
   let contexts = 0;
 
   before(async () => {
-    simulator = await startSimulator({ imageMs: 1 });
-    const { baseUrl, accessKeyId, secretAccessKey } = simulator.ready.visual;
+    const { baseUrl, accessKeyId, secretAccessKey } = ready.visual;
     plain = testContext(baseUrl, { accessKeyId, secretAccessKey });
   });
-  after(async () => {
-    await plain.net.close();
-    await simulator.close();
-  });
+  after(() => plain.net.close());
   beforeEach(async () => {
-    await control("/reset");
+    await control.reset();
     // The clock is back where it was, and is learnt anew.
     await visual.verify?.(contextOf());
     await advance(2_000);
   });
 
-  async function control(path: string, body: object = {}): Promise<void> {
-    await fetch(simulator.ready.control.baseUrl + path, { method: "POST", body: JSON.stringify(body) });
-  }
-
-  async function rows(path: string): Promise<Record<string, unknown>[]> {
-    const answer = await fetch(simulator.ready.control.baseUrl + path);
-    return (await answer.json()) as Record<string, unknown>[];
-  }
-
-  const fault = (kind: string, more: object = {}) =>
-    control("/faults", { vendor: "visual", kind, times: 1, ...more });
-  const advance = (ms: number) => control("/clock", { advanceMs: ms });
+  const { fault, advance } = control;
 
   /** A context as jobs would make it; a key of its own for each, so that none waits for another's limits. */
   function contextOf(more: Partial<VendorContext> = {}): VendorContext {
@@ -143,7 +129,7 @@ describe("Volcengine Visual against the simulator", function () {
         const answer = JSON.stringify(told.find(({ type }) => type === "answer")?.body);
         assert.match(answer, /"code":10000/);
         assert.ok(answer.length < 4000, "no picture in it");
-        assert.equal((await rows("/charges")).length, 1);
+        assert.equal((await control.charges()).length, 1);
       });
     }
   }
@@ -173,7 +159,7 @@ describe("Volcengine Visual against the simulator", function () {
     it(`a task that ends badly says how, and is not charged: ${marker}`, async () => {
       const last = (await made(t2i(`A boat ${marker}`))).at(-1);
       assert.deepEqual([last?.type, { ...factsOf(last), ...error }], ["failed", factsOf(last)]);
-      assert.deepEqual(await rows("/charges"), []);
+      assert.deepEqual(await control.charges(), []);
     });
   }
 
@@ -210,7 +196,7 @@ describe("Volcengine Visual against the simulator", function () {
   });
 
   it("right keys are accepted, wrong and forbidden ones rejected, a product that is not open told apart", async () => {
-    const { accessKeyId, secretAccessKey } = simulator.ready.visual;
+    const { accessKeyId, secretAccessKey } = ready.visual;
     const verify = async (credentials: Record<string, string>) =>
       JSON.stringify(await visual.verify?.(contextOf({ credentials: { secretAccessKey, ...credentials } })));
     assert.equal(await verify({ accessKeyId }), '{"result":"accepted"}');
@@ -220,7 +206,7 @@ describe("Volcengine Visual against the simulator", function () {
     const forbidden = await verify({ accessKeyId: "AKLTsimulator0visual0forbidden" });
     assert.match(forbidden, /"rejected".*"next":"checkPermission"/);
     assert.match(await verify({ accessKeyId: "AKLTsimulator0visual0closed" }), /"accepted".*50400/);
-    assert.deepEqual(await rows("/charges"), []);
+    assert.deepEqual(await control.charges(), []);
   });
 
   it("temporary keys need their session token", async () => {
@@ -256,7 +242,7 @@ describe("Volcengine Visual against the simulator", function () {
 
   it("a clock that is an hour off does no harm", async () => {
     await fault("skew", { times: 20 });
-    const baseUrl = simulator.ready.visual.baseUrl.replace("127.0.0.1", "localhost");
+    const baseUrl = ready.visual.baseUrl.replace("127.0.0.1", "localhost");
     assert.deepEqual(await visual.verify?.(contextOf({ baseUrl })), { result: "accepted" });
   });
 
@@ -275,7 +261,7 @@ describe("Volcengine Visual against the simulator", function () {
     const told = await made(talk);
     const types = told.map(({ type }) => type);
     assert.deepEqual(types, ["accepted", "accepted", "answer", "output", "done"]);
-    const bodies = (await rows("/requests")).map(({ body }) => body as Record<string, unknown>);
+    const bodies = (await control.requests()).map(({ body }) => body as Record<string, unknown>);
     const submitted = bodies.find(({ req_key: key }) => key === "jimeng_realman_avatar_picture_omni_v15");
     assert.equal((submitted?.mask_url as string[] | undefined)?.length, 1);
     const [missing] = await eventsOf(
