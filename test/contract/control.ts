@@ -15,7 +15,6 @@ export function controlOf(ready: Ready, vendor: Exclude<keyof Ready, "control">)
     /** Moves the simulated clock, in milliseconds. */
     advance: (ms: number) => control("POST", "/clock", { advanceMs: ms }),
     fault: (kind: string, more: Body = {}) => control("POST", "/faults", { vendor, kind, times: 1, ...more }),
-    endFaults: () => control("DELETE", "/faults"),
     reset: () => control("POST", "/reset", {}),
     /** What was asked of any vendor, as the wire had it. */
     requestText: async () => (await control("GET", "/requests")).text(),

@@ -267,7 +267,7 @@ describe("Kling against the simulator", function () {
     });
     const [accepted] = await eventsOf(kling.start(request, context()));
     assert.equal(accepted?.type, "accepted");
-    const requests = await (await fetch(`${simulator.ready.control.baseUrl}/requests`)).text();
+    const requests = await control.requestText();
     assert.match(requests, /<<<element_1>>> meets <<<element_2>>>/);
     assert.match(requests, /"element_id":\s*829836802793406551/);
     const unknown = requestOf({

@@ -16,7 +16,7 @@ import {
 } from "./simulator-kling-client.ts";
 
 describe("simulator: what Kling makes and keeps", () => {
-  const { ready, kling, refused } = useKling();
+  const { kling, refused } = useKling();
 
   describe("results", () => {
     const download = async (url: unknown, init: RequestInit = {}) => {
@@ -127,10 +127,7 @@ describe("simulator: what Kling makes and keeps", () => {
     const using = (text: string) =>
       `{"model_name":"kling-v3","image":"${PNG}","element_list":[{"element_id":${text}}]}`;
     assert.equal((await kling.post(IMAGE, using(digits))).status, 200);
-    assert.match(
-      await (await fetch(`${ready.control.baseUrl}/requests`)).text(),
-      new RegExp(`"element_id":${digits}`),
-    );
+    assert.match(await kling.requestText(), new RegExp(`"element_id":${digits}`));
     assert.equal(
       (await kling.post("/v1/general/delete-advanced-elements", { element_id: digits })).status,
       200,
