@@ -19,6 +19,7 @@ import { PlacedList } from "./placement/placedList.ts";
 import { Placer } from "./placement/placer.ts";
 import { PlacedRecords } from "./placement/records.ts";
 import { Credentials, type CredentialValues } from "./secrets/credentials.ts";
+import { jobKeys } from "./secrets/jobKeys.ts";
 import { Keyring, type VendorAddress } from "./secrets/keyring.ts";
 import { addressesInSettings, keepWaitingMs, network, writesRecipes } from "./settings.ts";
 import { ReviewPanels } from "./studio/review.ts";
@@ -131,14 +132,7 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
     clock: realClock,
     net,
     loadVendor,
-    credentials: async (vendor, baseUrl, settings) => {
-      const entry = vendorEntry(vendor);
-      return entry ? keyring.forJob(entry, { baseUrl, settings }) : {};
-    },
-    isLocal: async (vendor, settings) => {
-      const entry = vendorEntry(vendor);
-      return entry !== undefined && keyring.isLocal(entry, { baseUrl: "", settings });
-    },
+    ...jobKeys(keyring),
     openInput: (ref, _job, path) => openInput(ref, path),
     probe: (path, expected) => (expected === "text" ? probeText(path) : probeFile(path)),
     isStillPlaced: ({ uri }, asset) => records.isStillThere(uri, asset.sha256),

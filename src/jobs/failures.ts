@@ -28,7 +28,7 @@ const downloadReasons: Partial<Record<NetFault, ErrorReason>> = {
 
 /** A result's bytes failed to come, for good or for now. It was made, so it may well be billed. */
 export function downloadFailure(error: unknown): FailureRecord {
-  if (error instanceof VendorError) return error.facts;
+  if (error instanceof VendorError) return { ...error.facts, sent: "unknown" };
   if (!(error instanceof NetError)) return { reason: "unavailable", sent: "unknown", next: "storage" };
   const facts: FailureRecord = {
     reason: downloadReasons[error.fault] ?? "unavailable",

@@ -2,8 +2,7 @@ import type { Json } from "../model/json.ts";
 import { isLocalHost } from "../net/addresses.ts";
 import { addressProblem, originOf } from "../net/typedAddress.ts";
 import type { CredentialField, VendorEntry } from "../vendors/catalog.ts";
-import { VendorError } from "../vendors/errors.ts";
-import { type Credentials, type CredentialValues, SecretStoreError } from "./credentials.ts";
+import type { Credentials, CredentialValues } from "./credentials.ts";
 
 /** Where and how a vendor is called: the address, empty where that is one of its secrets, and the vendor's other settings. */
 export interface VendorAddress {
@@ -51,16 +50,6 @@ export class Keyring {
     const [fields = []] = credentialSets(entry, address);
     if (fields.some(({ key, optional }) => !optional && !stored[key])) return undefined;
     return Object.fromEntries(fields.map(({ key }) => [key, stored[key] ?? ""]));
-  }
-
-  /** {@link get} for a job: that the secret storage cannot be used is a failure of the job, before anything was sent. */
-  async forJob(entry: VendorEntry, address: VendorAddress): Promise<CredentialValues | undefined> {
-    try {
-      return await this.get(entry, address);
-    } catch (error) {
-      if (!(error instanceof SecretStoreError)) throw error;
-      throw new VendorError({ reason: "credentials", sent: "no", next: "secretStore" });
-    }
   }
 
   async #stored(entry: VendorEntry, address: VendorAddress): Promise<CredentialValues | undefined> {

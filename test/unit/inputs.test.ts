@@ -1,27 +1,14 @@
 import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { registerHooks } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { sha256 } from "../../src/assets/hash.ts";
+import { serve } from "./net/support/servers.ts";
+import { withoutEditor } from "./text/editor.ts";
 
-// The part of the editor that inputs are read through, over real files.
-registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === "vscode" ? { url: "easel-test:files", shortCircuit: true } : next(specifier, context),
-  load: (url, context, next) =>
-    url === "easel-test:files"
-      ? {
-          format: "module",
-          shortCircuit: true,
-          source: `
-            import { readFile, stat } from "node:fs/promises";
-            export const Uri = { parse: (text) => ({ path: new URL(text).pathname, toString: () => text, url: new URL(text) }) };
-            export const workspace = { fs: { readFile: ({ url }) => readFile(url), stat: ({ url }) => stat(url) } };`,
-        }
-      : next(url, context),
-});
-const { openInput, readInput } = await import("../../src/inputs.ts");
+withoutEditor();
+const { linkInput, openInput, readInput } = await import("../../src/inputs.ts");
 const { Uri } = await import("vscode");
 
 describe("inputs of a request", () => {
@@ -44,12 +31,33 @@ describe("inputs of a request", () => {
     });
   });
 
+  it("that are no files of the workspace are sent as they were confirmed, or not at all (P-03)", async () => {
+    const path = join(folder, "kept.png");
+    await writeFile(path, "first");
+    const source = {
+      kind: "staged",
+      file: "inputs/kept.png",
+      sha256: sha256(Buffer.from("first")),
+      bytes: 5,
+    } as const;
+    const ref = { role: "mask" as const, name: "kept.png", source };
+    assert.equal((await openInput(ref, path)).bytes, 5);
+    await writeFile(path, "other");
+    await assert.rejects(openInput(ref, path), {
+      facts: { reason: "invalid", sent: "no", field: "kept.png", next: "inputChanged" },
+    });
+  });
+
   it("that are links are handed on as they are, and not opened (P-03)", async () => {
-    const url = "https://cdn.invalid/clip.mp4";
-    const opened = await openInput(
-      { role: "video", name: "clip.mp4", source: { kind: "link", url } },
-      undefined,
-    );
-    assert.deepEqual([opened.url, opened.open], [url, undefined]);
+    const server = await serve((_request, response) => response.end());
+    try {
+      const url = `${server.url}/clip.mp4`;
+      const { name, source } = linkInput("video", url);
+      const opened = await openInput({ role: "video", name, source }, undefined);
+      assert.deepEqual([opened.url, opened.open], [url, undefined]);
+      assert.deepEqual(server.seen, []);
+    } finally {
+      await server.close();
+    }
   });
 });

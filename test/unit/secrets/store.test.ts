@@ -1,17 +1,21 @@
 import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import type { DownloadRequest, Net } from "../../../src/net/types.ts";
 import { Credentials, SecretStoreError } from "../../../src/secrets/credentials.ts";
+import { jobKeys } from "../../../src/secrets/jobKeys.ts";
 import { Keyring, type VendorAddress } from "../../../src/secrets/keyring.ts";
-import { vendorEntry } from "../../../src/vendors/catalog.ts";
+import { type VendorEntry, vendorEntries, vendorEntry } from "../../../src/vendors/catalog.ts";
 import type { Vendor } from "../../../src/vendors/contract.ts";
 import { VendorError } from "../../../src/vendors/errors.ts";
-import { Bench, from, request, until } from "../jobs/support.ts";
+import { Bench, from, png, request, vendor as scripted, until } from "../jobs/support.ts";
 import { secretStorage } from "./storage.ts";
 
 const entry = vendorEntry("kling");
 assert.ok(entry);
 const at: VendorAddress = { baseUrl: "https://api.example/v1", settings: {} };
 const canary = "key-canary-5d21";
+const needsKey = ({ credentials }: VendorEntry) => credentials.length > 0;
 
 /** The store, and a way to lock it: every call of these then fails, and says the key as stores may. */
 function lockable() {
@@ -88,7 +92,7 @@ describe("keys that change, go or cannot be had", () => {
   /** Jobs whose keys come from a keyring, as in the app. */
   async function running(made: ReturnType<typeof task>, keyring: Keyring) {
     const jobs = bench.jobs(await bench.root(), made.vendor, {
-      credentials: (_vendor, baseUrl, settings) => keyring.forJob(entry as never, { baseUrl, settings }),
+      ...jobKeys(keyring),
     });
     return jobs;
   }
@@ -107,6 +111,65 @@ describe("keys that change, go or cannot be had", () => {
       { error: { reason: "credentials", sent: "no", next: "secretStore" } },
     ]);
     assert.deepEqual(made.seen, []);
+  });
+
+  it("a result whose vendor is called at a secret address waits while the store is locked, and comes when it opens", async () => {
+    const { store, locked } = lockable();
+    const keyring = new Keyring(new Credentials(store));
+    const animo = vendorEntry("animo");
+    assert.ok(animo);
+    const values = { endpoint: "https://animo.example/v1", apiKey: canary };
+    await keyring.set(animo, { baseUrl: "", settings: {} }, values);
+    const made = scripted({
+      id: "animo",
+      async *start(_request, context) {
+        await context.spend("start", async () => undefined);
+        locked.add("get");
+        const source = { kind: "link" as const, url: "https://files.example/a.png" };
+        yield { type: "output", index: 0, source, facts: {} };
+        yield { type: "done" };
+      },
+    });
+    const local: (boolean | undefined)[] = [];
+    const download = async ({ target, allowLocal }: DownloadRequest) => {
+      local.push(allowLocal);
+      await writeFile(target, png());
+      return { path: target, bytes: 1, isSized: true };
+    };
+    const net = { free: () => ({}), billable: () => ({}), download } as unknown as Net;
+    const jobs = bench.jobs(await bench.root(), made, { ...jobKeys(keyring), net });
+    const { id } = await jobs.start({ ...request, vendor: "animo" }, { baseUrl: "" });
+    const held = await until(jobs, id, (now) => now?.failures.length === 1);
+    assert.partialDeepStrictEqual(held, {
+      state: "downloading",
+      failures: [{ index: 0, error: { reason: "credentials", sent: "unknown", next: "secretStore" } }],
+    });
+    assert.ok(!JSON.stringify([held, bench.lines]).includes(canary));
+    locked.clear();
+    const job = await jobs.lookAgain(id);
+    assert.equal(job.state, "done");
+    assert.deepEqual(local, [false], "a vendor out there leads to no address of this network");
+  });
+
+  it("a job gets the keys of its own vendor, for its own address, and no others (P-06)", async () => {
+    const keyring = new Keyring(new Credentials(secretStorage()));
+    const { credentials } = jobKeys(keyring);
+    const base = "https://api.example/v1";
+    for (const { id, credentials: fields, addressSecret } of vendorEntries.filter(needsKey)) {
+      const known = vendorEntry(id);
+      assert.ok(known);
+      const values = Object.fromEntries(fields.map(({ key }) => [key, `${id}-${key}`]));
+      const typed = addressSecret === undefined ? {} : { [addressSecret]: base };
+      await keyring.set(known, { baseUrl: base, settings: {} }, { ...values, ...typed });
+    }
+    for (const { id, addressSecret } of vendorEntries.filter(needsKey)) {
+      const { [addressSecret ?? ""]: _address, ...values } = (await credentials(id, base, {})) ?? {};
+      assert.ok(Object.keys(values).length > 0, id);
+      for (const value of Object.values(values)) assert.ok(value.startsWith(`${id}-`), `${id}: ${value}`);
+      if (addressSecret === undefined)
+        assert.equal(await credentials(id, "https://other.example", {}), undefined, id);
+    }
+    assert.deepEqual(await credentials("placeholder", "", {}), {});
   });
 
   it("a job that runs goes on with a key that was changed in another window, and holds on without one", async () => {

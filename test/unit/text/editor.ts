@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 
 /**
- * Lets `src/text` be loaded without an editor: `vscode` becomes its `l10n` in the language of `EASEL_WORDS` (the Chinese bundle, or
- * English). Import before anything of `src/text`, and that by `await import`.
+ * Lets parts of `src` be loaded without an editor: `vscode` becomes its `l10n`, real files behind `workspace.fs`, settings without
+ * values, and a workspace that is trusted unless {@link untrusted} says otherwise. Import before anything of `src` that needs an editor,
+ * and that by `await import`.
  */
 export function withoutEditor(): void {
   registerHooks({
@@ -16,7 +17,30 @@ export function withoutEditor(): void {
   });
 }
 
+/** Runs in a workspace that is not trusted. Answers what the user was shown. */
+export async function untrusted(run: () => Promise<void>): Promise<string[]> {
+  const scope = globalThis as { easelUntrusted?: string[] };
+  const shown: string[] = [];
+  scope.easelUntrusted = shown;
+  try {
+    await run();
+  } finally {
+    delete scope.easelUntrusted;
+  }
+  return shown;
+}
+
 const stub = `
+import { readFile, stat } from "node:fs/promises";
+export const Uri = { parse: (text) => ({ path: new URL(text).pathname, toString: () => text, url: new URL(text) }) };
+export const workspace = {
+  get isTrusted() { return globalThis.easelUntrusted === undefined; },
+  fs: { readFile: ({ url }) => readFile(url), stat: ({ url }) => stat(url) },
+  getConfiguration: () => ({ get: () => undefined }),
+};
+export const window = {
+  showWarningMessage: async (text) => void globalThis.easelUntrusted?.push(text),
+};
 export const env = { language: "en" };
 export const l10n = { t: (text, ...values) => {
   globalThis.easelWords?.(text);
