@@ -17,6 +17,7 @@ import { vendorName } from "../text/jobs.ts";
 import { type FailureStep, takeStep } from "../ui/failureSteps.ts";
 import { cancelProspect, retryOf, taskIdOf } from "../ui/jobActions.ts";
 import type { JobNode } from "../ui/jobNodes.ts";
+import { sendAgain } from "../ui/send.ts";
 import { showAnswer } from "../ui/vendorAnswer.ts";
 import { vendorEntry } from "../vendors/catalog.ts";
 import { VendorError } from "../vendors/errors.ts";
@@ -67,11 +68,10 @@ export const retryJob = onJob(async (services, job) => {
     case "missing": {
       if (!(await confirm(missingQuestion(retry.count)))) return;
       const { count } = job.request.options;
-      const next = await services.jobs.retry(
-        job.id,
-        typeof count === "number" && count > retry.count ? { count: retry.count } : {},
-      );
-      return services.follow(next.id);
+      const changed = typeof count === "number" && count > retry.count ? { count: retry.count } : {};
+      const next = await sendAgain(services.jobs, job, changed);
+      if (next) services.follow(next.id);
+      return;
     }
     case "all":
       return step(services, job, retry.mayPayTwice ? "sendAnew" : "again");

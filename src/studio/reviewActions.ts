@@ -13,6 +13,7 @@ import { jobsErrorText } from "../text/jobActions.ts";
 import { placementProblemText } from "../text/placement.ts";
 import { linkCopiedText } from "../text/review.ts";
 import { type FailureStep, takeStep } from "../ui/failureSteps.ts";
+import { sendAgain } from "../ui/send.ts";
 import type { ActionResult, Draft, ReviewAction } from "./protocol.ts";
 import { type Chosen, chosenAssets, prospectOf } from "./reviewModel.ts";
 import type { ReviewServiceOptions } from "./reviewService.ts";
@@ -237,7 +238,8 @@ async function assetStep(
   }
   const { followUp } = asset.facts;
   if (wanted !== "final" || !followUp) return { outcome: "failed", message: goneText() };
-  const next = await options.jobs.retry(job.id, followUp.options);
+  const next = await sendAgain(options.jobs, job, followUp.options);
+  if (!next) return { outcome: "backedOut" };
   options.follow(next.id);
   return { outcome: "done", message: l10n.t("The final clip was asked for. It opens when it comes.") };
 }
@@ -246,7 +248,8 @@ async function assetStep(
 async function again(options: ActOptions, job: Job): Promise<ActionResult> {
   const hasSeed = options.model(job)?.operations[job.request.operation]?.options.shape.seed !== undefined;
   const seed = Math.floor(Math.random() * maxSeed);
-  const next = await options.jobs.retry(job.id, hasSeed ? { seed } : {});
+  const next = await sendAgain(options.jobs, job, hasSeed ? { seed } : {});
+  if (!next) return { outcome: "backedOut" };
   options.follow(next.id);
   return { outcome: "done", message: l10n.t("Sent again. The new result opens when it comes.") };
 }

@@ -5,6 +5,7 @@ import type { Jobs } from "../jobs/types.ts";
 import type { Job } from "../model/job.ts";
 import { baseUrlSetting } from "../settings.ts";
 import type { FailureRecord } from "../vendors/errors.ts";
+import { sendAgain } from "./send.ts";
 import { isPutOff } from "./statusBar.ts";
 
 /** What a user can do about a failure. */
@@ -66,9 +67,9 @@ export async function takeStep(jobs: Jobs, job: Job, step: FailureStep): Promise
     case "lookAgain":
       return jobs.lookAgain(job.id);
     case "again":
-      return jobs.retry(job.id);
+      return sendAgain(jobs, job);
     case "sendAnew":
-      return (await confirmSecondPayment()) ? jobs.retry(job.id) : undefined;
+      return (await confirmSecondPayment()) ? sendAgain(jobs, job) : undefined;
     case "drop":
       await jobs.forget(job.id);
       return undefined;

@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
 import type { Jobs, StartOptions } from "../jobs/types.ts";
 import type { Job } from "../model/job.ts";
+import type { OptionValues } from "../model/options.ts";
 import type { TrackedAnchor } from "../placement/anchor.ts";
 import type { Keyring, VendorAddress } from "../secrets/keyring.ts";
+import { vendorEntry } from "../vendors/catalog.ts";
 import type { Choices } from "./choices.ts";
 import { ensureCredentials, usableAddress } from "./credentialSteps.ts";
 import { type RequestDraft, requestOf } from "./requestDraft.ts";
@@ -56,6 +58,17 @@ export async function startJob(
   });
   anchor?.bind(job.id);
   return job;
+}
+
+/** Asks for a job's request once more, with some options changed, where a request may go out. Undefined if it may not. Throws `JobsError`. */
+export async function sendAgain(
+  jobs: Pick<Jobs, "retry">,
+  { id, request }: Job,
+  changed: OptionValues = {},
+): Promise<Job | undefined> {
+  const entry = vendorEntry(request.vendor);
+  if (entry && !(await isAllowed(entry))) return undefined;
+  return jobs.retry(id, changed);
 }
 
 /** The workspace folder a request belongs to: the document's, else the first. */
