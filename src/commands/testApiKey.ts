@@ -3,7 +3,8 @@ import { l10n } from "vscode";
 import type { Services } from "../app.ts";
 import { commands } from "../contributions.ts";
 import { verificationText } from "../text/verification.ts";
-import { hostOf, keyedEntries, pickKeyedVendor, usableAddress } from "../ui/credentialSteps.ts";
+import { keyedEntries, pickKeyedVendor, usableAddress } from "../ui/credentialSteps.ts";
+import { keyTest } from "../ui/keyTest.ts";
 import type { VendorEntry } from "../vendors/catalog.ts";
 import type { Verification } from "../vendors/contract.ts";
 
@@ -23,9 +24,8 @@ export async function testApiKey(services: Services): Promise<void> {
 export async function testCredentials(services: Services, entry: VendorEntry): Promise<void> {
   const address = await usableAddress(entry);
   if (!address) return;
-  const values = await services.keyring.get(entry, address);
-  const host = hostOf(entry, address, values);
-  if (!values) {
+  const { host, run } = await keyTest(services, entry, address);
+  if (!run) {
     await offerSetKey(
       vscode.window.showWarningMessage,
       l10n.t("There is no key of {0} for {1} yet.", entry.name, host),
@@ -39,7 +39,7 @@ export async function testCredentials(services: Services, entry: VendorEntry): P
       title: l10n.t("Easel: testing the key of {0}…", entry.name),
       cancellable: true,
     },
-    (_progress, token) => services.verify(entry, address, values, token),
+    (_progress, token) => run(token),
   );
   await tell(entry, host, verification);
 }

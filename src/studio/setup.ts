@@ -12,6 +12,7 @@ import { makesText, outputFoldersText, privacySentences } from "../text/setup.ts
 import { verificationText } from "../text/verification.ts";
 import { hostOf } from "../ui/credentialSteps.ts";
 import { keyedVendors } from "../ui/firstOffer.ts";
+import { keyTest } from "../ui/keyTest.ts";
 import { type VendorEntry, vendorEntries } from "../vendors/catalog.ts";
 import { VendorError } from "../vendors/errors.ts";
 import type { SetupView, VendorSetupView } from "./studioViews.ts";
@@ -65,15 +66,13 @@ export class Setup implements vscode.Disposable {
 
   /** A free look whether a vendor takes its key; the answer is shown beside it. */
   async test(entry: VendorEntry): Promise<void> {
-    const { keyring, verify } = this.#options;
-    const address = vendorAddress(entry.id);
-    const values = await keyring.get(entry, address);
-    if (!values) return;
+    const { host, run } = await keyTest(this.#options, entry, vendorAddress(entry.id));
+    if (!run) return;
     this.#set(entry, { state: "running", text: "" });
     const stop = new vscode.CancellationTokenSource();
     try {
-      const found = await verify(entry, address, values, stop.token);
-      const text = found && verificationText(entry, hostOf(entry, address, values), found);
+      const found = await run(stop.token);
+      const text = found && verificationText(entry, host, found);
       this.#set(entry, found ? { state: found.result, text: text ?? "" } : noTest);
     } catch (error) {
       this.#set(entry, noTest);
