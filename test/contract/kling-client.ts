@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Ready } from "../simulator/start.ts";
 import { type Body, controlOf } from "./control.ts";
+import { shapeBy } from "./shape.ts";
 
 /** A fixture of the contract: one exchange with the vendor. */
 export type Fixture = {
@@ -71,21 +72,9 @@ export function klingClient(ready: Ready) {
   return client;
 }
 
-/** What of a value the contract fixes: members, types, and the words and codes that carry a meaning. */
-export function shape(value: unknown, key = ""): unknown {
-  if (Array.isArray(value)) return value.map((item) => shape(item));
-  if (typeof value === "object" && value !== null)
-    return Object.fromEntries(
-      Object.entries(value)
-        .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, inner]) => [name, shape(inner, name)]),
-    );
-  if (
-    /^(code|message|msg|(task_)?status|external_(task_)?id|reference_type|enabled|charge_type|type)$/.test(
-      key,
-    )
-  )
-    return value;
-  if (typeof value === "string") return value === "" ? "" : /^https?:/.test(value) ? "link" : "text";
-  return typeof value;
+/** What of a value of Kling the contract fixes. */
+export function shape(value: unknown): unknown {
+  const fixed =
+    /^(code|message|msg|(task_)?status|external_(task_)?id|reference_type|enabled|charge_type|type)$/;
+  return shapeBy({ fixed }, value);
 }

@@ -15,149 +15,69 @@ type ImageRow = {
   paths: string[];
   sizes: string[];
   notSizes: string[];
+  /** The most that can be asked for, and what comes where nothing is said. */
   n: number;
   otherwise: number;
+  /** The fewest and the most pictures it starts from. */
   images: [number, number];
 };
 const QWEN = ["1664*928", "1472*1104", "1328*1328", "1104*1472", "928*1664"];
 const BAD = ["1024x1024", "100*100", "9000*9000", "8K"];
+const one: ImageRow = { paths: [SYNC], sizes: QWEN, notSizes: BAD, n: 1, otherwise: 1, images: [0, 0] };
+const six: ImageRow = { ...one, n: 6 };
+const four: ImageRow = { ...one, paths: [A1], n: 4, otherwise: 4 };
 const IMAGES: Record<string, ImageRow> = {
   "qwen-image-2.0": {
-    paths: [SYNC],
+    ...six,
     sizes: ["512*512", "2048*2048", "1024*3072"],
     notSizes: [...BAD, "2K"],
-    n: 6,
-    otherwise: 1,
     images: [0, 3],
   },
-  "qwen-image-2.0-pro": {
-    paths: [SYNC],
-    sizes: ["2048*2048"],
-    notSizes: BAD,
-    n: 6,
-    otherwise: 1,
-    images: [0, 3],
-  },
-  "qwen-image-3.0-pro": {
-    paths: [SYNC],
-    sizes: ["1024*1024"],
-    notSizes: ["1024x1024"],
-    n: 6,
-    otherwise: 1,
-    images: [0, 3],
-  },
-  "qwen-image-max": {
-    paths: [SYNC],
-    sizes: QWEN,
-    notSizes: [...BAD, "1024*1024"],
-    n: 1,
-    otherwise: 1,
-    images: [0, 0],
-  },
-  "qwen-image-plus": {
-    paths: [SYNC, A1],
-    sizes: QWEN,
-    notSizes: [...BAD, "1024*1024"],
-    n: 1,
-    otherwise: 1,
-    images: [0, 0],
-  },
-  "qwen-image": { paths: [SYNC, A1], sizes: QWEN, notSizes: BAD, n: 1, otherwise: 1, images: [0, 0] },
-  "qwen-image-edit": {
-    paths: [SYNC],
-    sizes: [],
-    notSizes: [...BAD, "1024*1024"],
-    n: 1,
-    otherwise: 1,
-    images: [1, 1],
-  },
-  "qwen-image-edit-plus": {
-    paths: [SYNC],
-    sizes: ["512*2048"],
-    notSizes: [...BAD, "511*1024"],
-    n: 6,
-    otherwise: 1,
-    images: [1, 3],
-  },
-  "qwen-image-edit-max": {
-    paths: [SYNC],
-    sizes: ["2048*2048"],
-    notSizes: BAD,
-    n: 6,
-    otherwise: 1,
-    images: [1, 3],
-  },
+  "qwen-image-2.0-pro": { ...six, sizes: ["2048*2048"], images: [0, 3] },
+  "qwen-image-3.0-pro": { ...six, sizes: ["1024*1024"], notSizes: ["1024x1024"], images: [0, 3] },
+  "qwen-image-max": { ...one, notSizes: [...BAD, "1024*1024"] },
+  "qwen-image-plus": { ...one, paths: [SYNC, A1], notSizes: [...BAD, "1024*1024"] },
+  "qwen-image": { ...one, paths: [SYNC, A1] },
+  "qwen-image-edit": { ...one, sizes: [], notSizes: [...BAD, "1024*1024"], images: [1, 1] },
+  "qwen-image-edit-plus": { ...six, sizes: ["512*2048"], notSizes: [...BAD, "511*1024"], images: [1, 3] },
+  "qwen-image-edit-max": { ...six, sizes: ["2048*2048"], images: [1, 3] },
   "wan2.6-t2i": {
+    ...four,
     paths: [SYNC, A3],
     sizes: ["1280*1280", "1104*1472", "960*1696", "1696*960"],
     notSizes: [...BAD, "4000*500", "2K"],
-    n: 4,
-    otherwise: 4,
-    images: [0, 0],
   },
   "wan2.6-image": {
+    ...four,
     paths: [SYNC, A3],
     sizes: ["1K", "2K", "1280*1280"],
     notSizes: ["1024x1024", "4K"],
-    n: 4,
-    otherwise: 4,
     images: [0, 4],
   },
   "wan2.7-image": {
+    ...four,
     paths: [SYNC, A3],
     sizes: ["1K", "2K"],
     notSizes: ["1024x1024", "4K"],
-    n: 4,
-    otherwise: 4,
     images: [0, 9],
   },
   "wan2.7-image-pro": {
+    ...four,
     paths: [SYNC, A3],
     sizes: ["1K", "2K", "4K"],
     notSizes: ["8K"],
-    n: 4,
-    otherwise: 4,
     images: [0, 9],
   },
-  "z-image-turbo": { paths: [SYNC], sizes: ["1024*1536"], notSizes: BAD, n: 1, otherwise: 1, images: [0, 0] },
-  "wan2.5-t2i-preview": {
-    paths: [A1],
-    sizes: ["768*768", "1440*1440"],
-    notSizes: [...BAD, "700*700"],
-    n: 4,
-    otherwise: 4,
-    images: [0, 0],
-  },
-  "wan2.2-t2i-flash": {
-    paths: [A1],
-    sizes: ["512*1440"],
-    notSizes: [...BAD, "512*1441"],
-    n: 4,
-    otherwise: 4,
-    images: [0, 0],
-  },
-  "wanx2.1-t2i-turbo": {
-    paths: [A1],
-    sizes: ["1024*1024"],
-    notSizes: BAD,
-    n: 4,
-    otherwise: 4,
-    images: [0, 0],
-  },
-  "wanx2.0-t2i-turbo": {
-    paths: [A1],
-    sizes: ["1024*1024"],
-    notSizes: BAD,
-    n: 4,
-    otherwise: 4,
-    images: [0, 0],
-  },
+  "z-image-turbo": { ...one, sizes: ["1024*1536"] },
+  "wan2.5-t2i-preview": { ...four, sizes: ["768*768", "1440*1440"], notSizes: [...BAD, "700*700"] },
+  "wan2.2-t2i-flash": { ...four, sizes: ["512*1440"], notSizes: [...BAD, "512*1441"] },
+  "wanx2.1-t2i-turbo": { ...four, sizes: ["1024*1024"] },
+  "wanx2.0-t2i-turbo": { ...four, sizes: ["1024*1024"] },
   "wan2.5-i2i-preview": {
+    ...four,
     paths: [A2],
     sizes: ["768*768", "1280*1280"],
     notSizes: [...BAD, "1440*1440"],
-    n: 4,
-    otherwise: 4,
     images: [1, 3],
   },
 };

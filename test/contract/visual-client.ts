@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
 import type { Ready } from "../simulator/start.ts";
 import { type Body, controlOf } from "./control.ts";
+import { shapeBy } from "./shape.ts";
 
 type Texts = Record<string, string>;
 
@@ -156,23 +157,9 @@ export function visualClient(ready: Ready) {
   return client;
 }
 
-/** What of a value the contract fixes: members, types, and the words and codes that carry a meaning. */
-export function shape(value: unknown, key = ""): unknown {
-  if (Array.isArray(value)) return value.map((item) => shape(item));
-  if (typeof value === "object" && value !== null)
-    return Object.fromEntries(
-      Object.entries(value)
-        .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, inner]) => [name, shape(inner, name)]),
-    );
-  if (
-    /^(code|codeN|message|status|Code|CodeN|Message|Action|Version|Service|Region|aigc_meta_tagged)$/.test(
-      key,
-    )
-  )
-    return value;
-  if (key === "resp_data") return shape(JSON.parse(String(value)) as unknown);
-  if (value === null) return null;
-  if (typeof value === "string") return value === "" ? "" : /^https?:/.test(value) ? "link" : "text";
-  return typeof value;
+/** What of a value of Visual the contract fixes. */
+export function shape(value: unknown): unknown {
+  const fixed =
+    /^(code|codeN|message|status|Code|CodeN|Message|Action|Version|Service|Region|aigc_meta_tagged)$/;
+  return shapeBy({ fixed, nested: "resp_data" }, value);
 }

@@ -5,7 +5,7 @@ import { withoutWords } from "../../../src/jobs/machine.ts";
 import type { Jobs, JobsOptions } from "../../../src/jobs/types.ts";
 import type { Job } from "../../../src/model/job.ts";
 import type { Clock } from "../../../src/net/types.ts";
-import { Bench, bytes, from, newJob, png, request, until, vendor } from "./support.ts";
+import { Bench, bytes, from, newJob, png, request, until, vendor, waitingAsset } from "./support.ts";
 
 const landed = { uri: "file:///site/a.png", at: 1 };
 const pictures = (count: number) =>
@@ -127,20 +127,11 @@ describe("decisions", () => {
 
   it("that a crash cut off are found out from the files at the next start", async () => {
     const root = await bench.root();
-    const asset = {
-      index: 0,
-      kind: "image",
-      type: "image/png",
-      extension: "png",
-      bytes: 1,
-      sha256: "",
-      facts: {},
-    } as const;
     const one = (id: string, parts: object) =>
       newJob({
         id,
         state: "done",
-        assets: [{ ...asset, id: "0", state: "waiting", file: "assets/0.png", ...parts } as never],
+        assets: [{ ...waitingAsset(), ...parts } as never],
       });
     const file = { "assets/0.png": png() };
     await bench.write(

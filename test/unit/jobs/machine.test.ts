@@ -10,7 +10,7 @@ import {
 } from "../../../src/jobs/machine.ts";
 import type { Asset, Job } from "../../../src/model/job.ts";
 import type { FailureRecord } from "../../../src/vendors/errors.ts";
-import { newJob } from "./support.ts";
+import { newJob, waitingAsset } from "./support.ts";
 
 const failure: fc.Arbitrary<FailureRecord> = fc.record({
   reason: fc.constantFrom("rateLimit", "policy", "ambiguous", "protocol"),
@@ -35,7 +35,7 @@ const happening = fc.oneof(
   }),
   fc.record({ type: fc.constant("accepted" as const), operation: fc.constant({ id: "t1" }) }),
   index.map((at) => ({ type: "announced" as const, output: { index: at, url: "https://x/y", facts: {} } })),
-  index.map((at) => ({ type: "stored" as const, asset: asset(at) })),
+  index.map((at) => ({ type: "stored" as const, asset: waitingAsset(at) })),
   fc.record({ type: fc.constant("lost" as const), index, error: failure }),
   fc.record({ type: fc.constant("delayed" as const), index, error: failure }),
   fc.constant({ type: "ended" as const }),
@@ -59,21 +59,6 @@ const happening = fc.oneof(
 const events: fc.Arbitrary<JobEvent[]> = fc
   .array(happening, { maxLength: 40 })
   .map((list) => list.map((event, at) => ({ ...event, at: at + 1 }) as JobEvent));
-
-function asset(at: number): Asset {
-  return {
-    id: String(at),
-    index: at,
-    state: "waiting",
-    file: `assets/${at}.png`,
-    kind: "image",
-    type: "image/png",
-    extension: "png",
-    bytes: 1,
-    sha256: "",
-    facts: {},
-  };
-}
 
 /** Every step of a random history: the job before, the event, the job after. */
 function steps(list: JobEvent[], check: (before: Job, event: JobEvent, after: Job) => void): void {
@@ -202,7 +187,7 @@ describe("job machine", () => {
   });
 
   it("returns the same job for an event that does not apply, and dates one that does", () => {
-    const done = play(announced(0), { type: "stored", asset: asset(0) }, { type: "ended" });
+    const done = play(announced(0), { type: "stored", asset: waitingAsset(0) }, { type: "ended" });
     assert.equal(apply(done, { at: 99, type: "cancelled" }), done);
     assert.equal(
       apply(done, { at: 99, type: "decided", asset: "0", decision: { state: "discarded" } }).updated,
@@ -220,7 +205,7 @@ describe("job machine", () => {
     const part = play(
       announced(0),
       { type: "lost", index: 1, error: policy },
-      { type: "stored", asset: asset(0) },
+      { type: "stored", asset: waitingAsset(0) },
       { type: "ended" },
     );
     assert.equal(part.state, "done");
@@ -241,7 +226,12 @@ describe("job machine", () => {
   it("keeps what has come when the rest is in doubt, and is in doubt itself when nothing has", () => {
     const doubt = { type: "doubted", error: { reason: "ambiguous", sent: "unknown" } };
     assert.equal(play({ type: "spent", step: "s" }, doubt).state, "unknown");
-    const came = play({ type: "spent", step: "s" }, announced(0), { type: "stored", asset: asset(0) }, doubt);
+    const came = play(
+      { type: "spent", step: "s" },
+      announced(0),
+      { type: "stored", asset: waitingAsset(0) },
+      doubt,
+    );
     assert.equal(came.state, "done");
     assert.equal(came.failures.length, 1);
   });
@@ -253,7 +243,7 @@ describe("job machine", () => {
         {
           type: "stored",
           asset: {
-            ...asset(0),
+            ...waitingAsset(0),
             alt: "canary",
             fileName: "canary",
             facts: { link: "https://cdn.example/canary", linkExpires: 1 },

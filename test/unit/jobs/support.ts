@@ -5,7 +5,7 @@ import { encode } from "fast-png";
 import { probeFile } from "../../../src/assets/probe.ts";
 import { createJobs } from "../../../src/jobs/jobs.ts";
 import type { JobLogLine, Jobs, JobsOptions } from "../../../src/jobs/types.ts";
-import type { Job } from "../../../src/model/job.ts";
+import type { Asset, Job } from "../../../src/model/job.ts";
 import type { AssetRequest } from "../../../src/model/request.ts";
 import { realClock } from "../../../src/net/clock.ts";
 import type { Net } from "../../../src/net/types.ts";
@@ -157,5 +157,21 @@ export function newJob(parts: Partial<Job> = {}): Job {
     warnings: [],
     texts: [],
     ...parts,
+  };
+}
+
+/** An asset of one byte that waits, the `at`th of its job. */
+export function waitingAsset(at = 0): Asset {
+  return {
+    id: String(at),
+    index: at,
+    state: "waiting",
+    file: `assets/${at}.png`,
+    kind: "image",
+    type: "image/png",
+    extension: "png",
+    bytes: 1,
+    sha256: "",
+    facts: {},
   };
 }

@@ -3,23 +3,11 @@ import { createLeases } from "../../../src/jobs/lease.ts";
 import { createLedger } from "../../../src/jobs/ledger.ts";
 import { createStore } from "../../../src/jobs/store.ts";
 import { createWishes } from "../../../src/jobs/wishes.ts";
-import type { Job } from "../../../src/model/job.ts";
 import { realClock } from "../../../src/net/clock.ts";
-import { Bench, newJob, png } from "./support.ts";
+import { Bench, newJob, png, waitingAsset } from "./support.ts";
 
 const landed = { uri: "file:///a.png", at: 1 };
-const asset: Job["assets"][number] = {
-  id: "0",
-  index: 0,
-  state: "waiting",
-  file: "assets/0.png",
-  kind: "image",
-  type: "image/png",
-  extension: "png",
-  bytes: 1,
-  sha256: "",
-  facts: {},
-};
+const asset = waitingAsset();
 
 describe("what one window asks of another", () => {
   const bench = new Bench();
