@@ -32,6 +32,7 @@ import { Choices } from "./ui/choices.ts";
 import { JobFacts } from "./ui/jobFacts.ts";
 import type { JobNode } from "./ui/jobNodes.ts";
 import { JobsTree, type JobsView } from "./ui/jobsTree.ts";
+import type { LastEditor } from "./ui/lastEditor.ts";
 import { Outcomes } from "./ui/outcomes.ts";
 import { ReadOnlyTexts } from "./ui/readOnly.ts";
 import { StatusBar } from "./ui/statusBar.ts";
@@ -91,7 +92,11 @@ export interface App {
 }
 
 /** Builds every service once, in order, and carries on with the jobs that are still open. */
-export async function createApp(context: vscode.ExtensionContext, jobsView: JobsView): Promise<App> {
+export async function createApp(
+  context: vscode.ExtensionContext,
+  jobsView: JobsView,
+  lastEditor: LastEditor,
+): Promise<App> {
   const own = <T extends { dispose(): unknown }>(disposable: T): T => {
     context.subscriptions.push(disposable);
     return disposable;
@@ -212,6 +217,7 @@ export async function createApp(context: vscode.ExtensionContext, jobsView: Jobs
       choices,
       placed,
       review: service,
+      lastEditor,
       verify,
       aside,
       follow: (id) => outcomes.follow(id),

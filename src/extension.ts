@@ -6,6 +6,7 @@ import type { App } from "./app.ts";
 import { commands, views } from "./contributions.ts";
 import { hasMirrored } from "./jobs/mirrorKeys.ts";
 import type { JobNode } from "./ui/jobNodes.ts";
+import { LastEditor } from "./ui/lastEditor.ts";
 import { followPossible } from "./ui/possible.ts";
 
 let app: Promise<App> | undefined;
@@ -15,9 +16,10 @@ let app: Promise<App> | undefined;
  * job on disk, be it another window's: this one may have to finish it.
  */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  context.subscriptions.push(followPossible(context));
+  const lastEditor = new LastEditor();
+  context.subscriptions.push(followPossible(context), lastEditor);
   const load = (): Promise<App> => {
-    app ??= import("./app.ts").then(({ createApp }) => createApp(context, { view, changed }));
+    app ??= import("./app.ts").then(({ createApp }) => createApp(context, { view, changed }, lastEditor));
     return app;
   };
   const changed = new vscode.EventEmitter<JobNode | undefined>();

@@ -14,6 +14,7 @@ import { vendorName } from "../text/jobs.ts";
 import { earlierLinks } from "../ui/earlierLinks.ts";
 import { usableVendors } from "../ui/firstOffer.ts";
 import { askInput } from "../ui/inputSource.ts";
+import type { LastEditor } from "../ui/lastEditor.ts";
 import { LastPlace } from "../ui/lastPlace.ts";
 import { maskInput } from "../ui/mask.ts";
 import { type Offer, offerId } from "../ui/offers.ts";
@@ -54,6 +55,7 @@ export interface StudioServiceOptions
   /** Easel's own folder, absolute. */
   storage: string;
   placed: PlacedList;
+  lastEditor: LastEditor;
   review: ReviewService;
 }
 
@@ -99,7 +101,7 @@ export class StudioService implements vscode.Disposable {
     const root = join(options.storage, "studio");
     this.folder = vscode.Uri.file(root);
     const now = () => clock.now();
-    this.place = new LastPlace(anchors);
+    this.place = new LastPlace(anchors, options.lastEditor);
     const usable = () => usableVendors(keyring, vscode.workspace.isTrusted);
     this.compose = new Compose({ choices, usable, now });
     this.#thumbnails = new ThumbnailKeeper(join(root, "thumbnails"), jobs, now);

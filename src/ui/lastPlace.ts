@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { AnchorTracker, TrackedAnchor } from "../placement/anchor.ts";
 import { placeText } from "../text/placement.ts";
-import { isDocument } from "./place.ts";
+import { isDocument, type LastEditor } from "./lastEditor.ts";
 
 /** The cursor of the text editor that was used last, followed while another part of the editor has the focus. */
 export class LastPlace implements vscode.Disposable {
@@ -14,12 +14,15 @@ export class LastPlace implements vscode.Disposable {
   #left: TrackedAnchor | undefined;
   readonly onDidChange = this.#changed.event;
 
-  constructor(anchors: AnchorTracker) {
+  /** `last`: an editor that was used before this was made, and is out of sight by now. */
+  constructor(anchors: AnchorTracker, last: LastEditor) {
     this.#anchors = anchors;
     const { activeTextEditor, visibleTextEditors } = vscode.window;
     this.#editor = [activeTextEditor, ...visibleTextEditors].find(
       (editor) => editor && isDocument(editor.document.uri.scheme),
     );
+    const before = last.get();
+    if (!this.#editor && before) this.#left = anchors.remember(before);
     this.#subscriptions = [
       this.#changed,
       vscode.window.onDidChangeActiveTextEditor((editor) => this.#activated(editor)),

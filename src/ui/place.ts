@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { AnchorTracker, TrackedAnchor } from "../placement/anchor.ts";
 import { promptAt } from "../placement/prefill.ts";
+import { isDocument } from "./lastEditor.ts";
 
 /** Where a command was called: the place for the markup, followed from now on, and the prompt that the place suggests. */
 export interface Place {
@@ -14,11 +15,6 @@ function documentEditor(): vscode.TextEditor | undefined {
   return [activeTextEditor, ...visibleTextEditors].find(
     (editor) => editor && isDocument(editor.document.uri.scheme),
   );
-}
-
-/** True for the scheme of a document that text can be put into. */
-export function isDocument(scheme: string): boolean {
-  return scheme === "untitled" || vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined;
 }
 
 /** Remembers the caret or selection of the text editor used last; nothing if there is none. */
