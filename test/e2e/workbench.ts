@@ -62,8 +62,17 @@ export class Workbench {
   /** Opens a file of the workspace by its name; waits for its editor. */
   async openFile(path: string): Promise<void> {
     const name = path.split("/").at(-1) ?? path;
-    await this.#openByKey("ControlOrMeta+P");
-    await this.quickInput.pick(name, path);
+    // A view that has just been asked for may take the focus, and with it the list: a person opens it again.
+    await this.until(`${name} is found`, async () => {
+      await this.#openByKey("ControlOrMeta+P");
+      const found = async () => {
+        await this.quickInput.input.fill(path, { timeout: 5000 });
+        await this.quickInput.focusedRow(name).waitFor({ timeout: 5000 });
+        return true;
+      };
+      return found().catch(() => undefined);
+    });
+    await this.quickInput.accept();
     await this.tab(name).waitFor();
     await this.editor.waitFor();
   }

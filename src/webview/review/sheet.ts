@@ -76,7 +76,7 @@ export class Review extends PageElement {
       <section class="side">
         <div class="side-scroll">
           <header>
-            <h1 dir="auto">${view.prompt || view.title}</h1>
+            <h1 dir="auto">${view.prompt || view.operation}</h1>
             ${about(view)}
           </header>
           ${this.#words(view, strings)}

@@ -35,7 +35,7 @@ export async function sendByCommand(tour: Tour, leg: Leg, prompt: string): Promi
   }
   for (const [index, given] of (leg.given ?? []).entries())
     if (given.by !== "explorer") await give(tour, leg, given, index);
-  if (leg.operation !== "transcript") {
+  if (!leg.wordless) {
     await quickInput.saying(words.of("changeable in the next step"));
     await tour.lookAtInput(`the prompt: ${command}`);
     await quickInput.fill(prompt);
@@ -57,7 +57,8 @@ async function give(tour: Tour, leg: Leg, given: Given, index: number): Promise<
   await tour.lookAtInput(`where an input comes from: ${given.by} ${leg.operation}`);
   switch (given.by) {
     case "link": {
-      await quickInput.pick(words.of("Paste a Link…"));
+      // Where an id does as well, the entry goes on after these words.
+      await quickInput.pick(words.of("Paste a Link…").replace("…", ""));
       await quickInput.saying(words.of("public, https"));
       await tour.lookAtInput("a link");
       await quickInput.fill(linkFor(leg, given.ending, index));

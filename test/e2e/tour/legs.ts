@@ -25,6 +25,8 @@ export interface Leg {
   given?: readonly Given[];
   /** What the operation is called, where its command asks what should be done. */
   called?: string;
+  /** Its command asks for no words. */
+  wordless?: true;
 }
 
 const paste = (...files: MaterialId[]): Given => ({ by: "paste", files });
@@ -58,10 +60,17 @@ const commandLegs: readonly Leg[] = [
     vendors: ["visual"],
     door: "command",
     called: "Avatar",
-    given: [image("person"), { by: "link", role: "audio", ending: "mp3" }],
+    given: [{ by: "link", role: "audio", ending: "mp3" }],
+    wordless: true,
   },
   { operation: "speech", vendors: ["gateway"], door: "command" },
-  { operation: "transcript", vendors: ["gateway"], door: "command", given: [{ by: "list", file: "sound" }] },
+  {
+    operation: "transcript",
+    vendors: ["gateway"],
+    door: "command",
+    given: [{ by: "list", file: "sound" }],
+    wordless: true,
+  },
 ];
 
 /** All else, from the Studio. */
