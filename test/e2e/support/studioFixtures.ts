@@ -464,6 +464,7 @@ export function detailOf(shown: ItemView): DetailView {
     vendor: "Seedream",
     model: "Seedream 5.0",
     facts: [
+      { label: "Model", value: "Seedream 5.0" },
       { label: "Size", value: "1600 × 912 px, 471 KB" },
       { label: "Seed", value: "1927340417", copy: true },
       { label: "File", value: "static/img/a-rather-deep/folder/of-pictures/harbour-at-dawn.jpg", copy: true },

@@ -124,7 +124,7 @@ function side(store: StudioStore, view: DetailView): TemplateResult {
       ${decides ? nothing : linkForm(store, view)}
       ${view.prompt ? html`<section class="asked"><h3>${store.text("prompt")}</h3><p dir="auto" class="prompt-text">${view.prompt}</p></section>` : nothing}
       <section class="about-asset" aria-label=${store.text("details")}><h3>${store.text("details")}</h3>
-        <p class="quiet about">${[...new Set([view.vendor, view.model, view.operation])].filter(Boolean).join(" · ")}</p>
+        <p class="quiet about">${[view.vendor, view.operation].filter(Boolean).join(" · ")}</p>
         ${facts(view.facts, { copy: store.review?.copy ?? "" }, store)}
       </section>
       ${view.roles.length > 1 ? useAs(store, view) : nothing}
