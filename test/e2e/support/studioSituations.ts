@@ -43,6 +43,11 @@ const toGallery = async (page: Page) => {
   if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
 };
 
+const openHistory = async (page: Page) => {
+  if (await page.locator("#tab-compose").isVisible()) await page.locator("#tab-compose").click();
+  await page.locator(".drop-down > summary").click();
+};
+
 /** Every state of the Studio that is designed. */
 export const situations: Record<string, Situation> = {
   usual: { items },
@@ -152,6 +157,35 @@ export const situations: Record<string, Situation> = {
       await situations.selected?.act?.(page);
       await page.locator(".selection button").first().click();
       await page.locator("easel-compare .stage-canvas img").nth(1).waitFor();
+    },
+  },
+  history: { items, act: (page) => openHistory(page) },
+  dropping: {
+    items,
+    compose: fixtures.compose({ slots: [fixtures.slot({ inputs: [fixtures.input(0)] })] }),
+    act: (page) =>
+      page.evaluate(`{
+        const dataTransfer = new DataTransfer();
+        dataTransfer.setData("text/uri-list", "file:///site/a.png");
+        const where = document.querySelector(".slot");
+        where.dispatchEvent(new DragEvent("dragenter", { dataTransfer, bubbles: true, cancelable: true }));
+        where.dispatchEvent(new DragEvent("dragover", { dataTransfer, bubbles: true, cancelable: true }));
+      }`),
+  },
+  nothing: {
+    items,
+    async act(page) {
+      await toGallery(page);
+      await page.locator(".search input").fill("zeppelin");
+      await page.locator("easel-studio .region-empty").waitFor();
+    },
+  },
+  discarded: {
+    items,
+    async act(page) {
+      await situations.selected?.act?.(page);
+      await page.keyboard.press("Delete");
+      await page.locator(".said button").first().waitFor();
     },
   },
   slider: {
