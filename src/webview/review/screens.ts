@@ -35,7 +35,7 @@ export function about(view: ReviewView): TemplateResult {
 export function waitingScreen(view: ReviewView, strings: ReviewStrings, store: ReviewStore): TemplateResult {
   return html`<main class="screen waiting" tabindex="-1">
     <div class="easel" aria-hidden="true"><span class="sheen"></span>${icon("sparkle")}</div>
-    <h1 class="prompt" dir="auto">${view.prompt || view.title}</h1>
+    <h1 class="prompt" dir="auto">${view.prompt || view.operation}</h1>
     ${about(view)}
     ${progress(view, strings, store)}
     ${failedSlots(view.failures, strings, store)}
