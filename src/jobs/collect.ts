@@ -7,7 +7,7 @@ import { operations } from "../model/operations.ts";
 import { isLocalHost } from "../net/addresses.ts";
 import { saveStream } from "../net/file.ts";
 import { downloadCaps, downloadRules } from "../net/limits.ts";
-import type { Downloaded, DownloadKind } from "../net/types.ts";
+import { type Downloaded, type DownloadKind, NetError } from "../net/types.ts";
 import type { OutputFacts, OutputSource } from "../vendors/contract.ts";
 import { type FailureRecord, VendorError } from "../vendors/errors.ts";
 import { downloadFailure, failureLine, isDeadLink, isLostForGood } from "./failures.ts";
@@ -63,7 +63,7 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
     else running--;
   }
 
-  function fetch(output: PendingOutput): void {
+  function begin(output: PendingOutput): void {
     if (fetching.has(output.index)) return;
     const done = (async () => {
       await slot();
@@ -245,7 +245,7 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
         return { index, url, ...(expires === undefined ? {} : { expires }), facts: plainFacts(facts) };
       });
     await work.tell(...outputs.map((output) => ({ type: "announced" as const, output })));
-    for (const output of outputs) fetch(output);
+    for (const output of outputs) begin(output);
   }
 
   return {
@@ -260,7 +260,7 @@ export function createCollector(work: Work, freshLink: FreshLink): Collector {
     announce,
 
     async carryOn() {
-      for (const output of work.job().pending) fetch(output);
+      for (const output of work.job().pending) begin(output);
     },
 
     async drain() {
@@ -301,5 +301,5 @@ const interrupted: FailureRecord = { reason: "ambiguous", sent: "unknown", next:
 /** Failures of the bytes or of the disk; anything else is not about this output. */
 function isBytesFault(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return error instanceof VendorError || error.name === "NetError" || ("syscall" in error && "code" in error);
+  return error instanceof VendorError || error instanceof NetError || ("syscall" in error && "code" in error);
 }

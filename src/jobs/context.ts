@@ -1,7 +1,7 @@
 import { optionDefaults } from "../model/options.ts";
 import type { InputRef } from "../model/request.ts";
 import { keyId } from "../net/keyId.ts";
-import type { BillableHttp } from "../net/types.ts";
+import { type BillableHttp, NetError } from "../net/types.ts";
 import type { InputFile, Vendor, VendorContext, VendorRequest } from "../vendors/contract.ts";
 import { VendorError } from "../vendors/errors.ts";
 import { failureOf, Stop } from "./failures.ts";
@@ -50,7 +50,7 @@ async function spend<T>(work: Work, step: string, send: () => Promise<T>): Promi
 
 /** Inside the call itself the transport knows whether anything left. */
 function transportFailure(error: unknown, work: Work): { sent: "no" | "refused" | "unknown" } {
-  if (error instanceof Error && "sent" in error && error.sent === "no") return { sent: "no" };
+  if (error instanceof NetError && error.sent === "no") return { sent: "no" };
   return failureOf(error, work.job());
 }
 

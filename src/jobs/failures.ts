@@ -99,8 +99,8 @@ export function isResendable(failure: FailureRecord): boolean {
 }
 
 /**
- * What a failed look at a running task means: look `again`, the task `failed`, or `doubt`: it goes on out there and somebody has
- * to act. `patience` is how many looks in a row may fail this way first.
+ * What a failed look at a running task means: look `again`, the task has `failed`, or is `doubted`: it goes on out there and somebody
+ * has to act. `patience` is how many looks in a row may fail this way first.
  */
 export const lookRules: Readonly<
   Record<ErrorReason, { means: "again" | "failed" | "doubted"; patience: number }>

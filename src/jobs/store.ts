@@ -280,17 +280,11 @@ export function createStore(options: {
           const job = before && apply(before, dated({ type: "closed" }));
           if (!job || job.closed === undefined) return;
           await write(job, lease);
-          const kept = job.assets.filter((asset) => asset.state === "discarded");
+          const kept = job.assets.flatMap(({ state, file }) => (state === "discarded" ? [file] : []));
           if (kept.length === 0) await ledger.remove(id, lease);
-          else
-            await removeAllBut(
-              ledger,
-              id,
-              kept.map((asset) => asset.file),
-            );
+          else await removeAllBut(ledger, id, kept);
           const inMemory = { ...before, closed: job.closed };
-          if (kept.length === 0) entries.set(id, { job: inMemory });
-          else entries.set(id, { ...entries.get(id), job: inMemory });
+          entries.set(id, kept.length === 0 ? { job: inMemory } : { ...entries.get(id), job: inMemory });
           trimClosed();
           changed(id, inMemory);
         });

@@ -237,8 +237,8 @@ export async function freshLink(work: Work, vendor: Vendor, index: number) {
 }
 
 /** Looks for the task of a job whose answer never came, and adopts it if there is exactly one that no other job has. */
-export async function find(work: Work, vendor: Vendor): Promise<boolean> {
-  if (!vendor.find) return false;
+export async function find(work: Work, vendor: Vendor): Promise<void> {
+  if (!vendor.find) return;
   try {
     await work.check();
     const request = await requestFor(work, vendor);
@@ -246,12 +246,10 @@ export async function find(work: Work, vendor: Vendor): Promise<boolean> {
     const found = await vendor.find(request, since, await contextFor(work));
     const free = await Promise.all(found.map(({ operation }) => work.isFree(operation)));
     const [task, ...others] = found.filter((_task, at) => free[at]);
-    if (!task || others.length > 0 || !(await work.claim(task.operation))) return false;
+    if (!task || others.length > 0 || !(await work.claim(task.operation))) return;
     await work.tell({ type: "accepted", operation: task.operation });
-    return true;
   } catch (error) {
     noteFailure(passOn(error, work), work);
-    return false;
   }
 }
 
