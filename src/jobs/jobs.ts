@@ -192,7 +192,6 @@ export function createJobs(options: JobsOptions): Jobs {
     },
     note: (id, asset, note) => tell(id, { type: "noted", asset, note }),
     setAnchor: (id, anchor) => tell(id, { type: "anchored", anchor }),
-    setWorkspace: (id, workspace) => tell(id, { type: "moved", workspace }),
     forget: (id) => forgetJob(id, removing),
     async retry(id, changed = {}) {
       const path = (name: string) => ledger.path(id, name);

@@ -36,7 +36,6 @@ export type JobEvent = { at: number } & (
   | { type: "decided"; asset: string; decision: Decision }
   | { type: "noted"; asset: string; note: AssetNote }
   | { type: "anchored"; anchor: AnchorRecord | undefined }
-  | { type: "moved"; workspace: string | undefined }
   | { type: "text"; text: string }
   | { type: "answer"; body: Json }
   | { type: "warning"; code: string; args?: Record<string, string | number> }
@@ -120,9 +119,7 @@ function reduce(job: Job, event: JobEvent): Job {
     case "noted":
       return changeAsset(job, event.asset, (asset) => ({ ...asset, ...event.note }));
     case "anchored":
-      return withOptional(job, "anchor", event.anchor);
-    case "moved":
-      return withOptional(job, "workspace", event.workspace);
+      return withAnchor(job, event.anchor);
     case "text":
       return { ...job, texts: [...job.texts, event.text] };
     case "answer":
@@ -255,9 +252,8 @@ function withWarning(job: Job, event: { code: string; args?: Record<string, stri
   return seen ? job : { ...job, warnings: [...job.warnings, warning] };
 }
 
-function withOptional<Key extends "anchor" | "workspace">(job: Job, key: Key, value: Job[Key]): Job {
-  const { [key]: _old, ...rest } = job;
-  return (value === undefined ? rest : { ...rest, [key]: value }) as Job;
+function withAnchor({ anchor: _old, ...job }: Job, anchor: AnchorRecord | undefined): Job {
+  return anchor === undefined ? job : { ...job, anchor };
 }
 
 function changeAsset(job: Job, id: string, change: (asset: Asset) => Asset): Job {

@@ -122,7 +122,6 @@ export interface Jobs {
   decide(id: string, asset: string, decision: Decision): Promise<Job>;
   note(id: string, asset: string, note: AssetNote): Promise<Job>;
   setAnchor(id: string, anchor: AnchorRecord | undefined): Promise<Job>;
-  setWorkspace(id: string, workspace: string | undefined): Promise<Job>;
   /** Removes a job and its files; what it is still doing is aborted. */
   forget(id: string): Promise<void>;
   /** The same request as a new job, with some options changed if given; of an adopted one without, the same task looked at anew. An old one that brought nothing is forgotten. Costs again if the first was carried out. */

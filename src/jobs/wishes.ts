@@ -34,7 +34,7 @@ export interface Wishes {
 const stepMs = 50;
 const leftoverMs = 60_000;
 /** What users decide and write about assets; never what a vendor says, and never a call. */
-const tellable: readonly Happening["type"][] = ["decided", "noted", "anchored", "moved"];
+const tellable: readonly Happening["type"][] = ["decided", "noted", "anchored"];
 
 /**
  * A wish is `<job>.<nonce>.wish` in `folder`; the owner renames it to `.taken` when it takes it up, and writes what came of it to

@@ -1,7 +1,7 @@
 import { realClock } from "./clock.ts";
 import { download } from "./download.ts";
 import { defaultLimits, limitsByVendor } from "./limits.ts";
-import { createScope, type ScopeContext } from "./scope.ts";
+import { createScope } from "./scope.ts";
 import { type ConnectWitness, createTransport, type Transport } from "./transport.ts";
 import type { Clock, Net, NetScope, NetSettings } from "./types.ts";
 
@@ -17,8 +17,6 @@ export interface NetOptions {
   allowInsecure?(origin: string): boolean;
   /** Told of every connection before it is opened. */
   onConnect?: ConnectWitness;
-  /** Told when a scope's calls find no network, and when they find it again. */
-  onOffline?(scope: NetScope, isOffline: boolean): void;
   /** From 0 to 1; for the jitter. */
   random?(): number;
 }
@@ -43,13 +41,8 @@ export function createNet(options: NetOptions): Net {
     const key = JSON.stringify([scope.vendor, scope.keyId]);
     const known = scopes.get(key);
     if (known) return known;
-    let isOffline = false;
-    const onReach: ScopeContext["onReach"] = (online) => {
-      if (isOffline === online) options.onOffline?.(scope, !online);
-      isOffline = !online;
-    };
     const limits = { ...defaultLimits, ...limitsByVendor[scope.vendor] };
-    const made = createScope(limits, { ...context, onReach });
+    const made = createScope(limits, context);
     scopes.set(key, made);
     return made;
   };

@@ -15,8 +15,6 @@ import {
 /** What the calls of one key need besides what one attempt does. */
 export interface ScopeContext extends AttemptContext {
   random(): number;
-  /** Told when the network goes away, and when it is back. */
-  onReach(online: boolean): void;
 }
 
 /** The calls of one key at one vendor: they share limits and a retry budget. */
@@ -67,7 +65,7 @@ export function createScope(
   ): Promise<HttpResponse | NetError> {
     const leave = await freeGate.enter(headersSignal);
     try {
-      const response = await attempt(
+      return await attempt(
         request,
         {
           route: "api",
@@ -79,11 +77,8 @@ export function createScope(
         },
         context,
       );
-      context.onReach(true);
-      return response;
     } catch (error) {
       if (!(error instanceof NetError)) throw error;
-      noteReach(error);
       return error;
     } finally {
       leave();
@@ -97,7 +92,7 @@ export function createScope(
       throw netError(error, false, whole.signal);
     });
     try {
-      const response = await attempt(
+      return await attempt(
         request,
         {
           route: "spend",
@@ -108,20 +103,10 @@ export function createScope(
         },
         context,
       );
-      context.onReach(true);
-      return response;
-    } catch (error) {
-      noteReach(error);
-      throw error;
     } finally {
       whole.release();
       leave();
     }
-  }
-
-  function noteReach(error: unknown): void {
-    if (error instanceof NetError && (error.fault === "dns" || error.fault === "offline"))
-      context.onReach(false);
   }
 
   return {

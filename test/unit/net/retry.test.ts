@@ -12,17 +12,14 @@ describe("retries of free calls", () => {
   let net: Net;
   let server: TestServer | undefined;
   let clock: FakeClock;
-  const offline: boolean[] = [];
   beforeEach(() => {
     clock = new FakeClock();
     clock.skipBelowMs = 20_000;
-    offline.length = 0;
     net = createNet({
       settings: { client: "undici" },
       clock,
       allowInsecure: () => true,
       random: () => 0,
-      onOffline: (_scope, isOffline) => offline.push(isOffline),
     });
   });
   afterEach(async () => {
@@ -165,15 +162,6 @@ describe("retries of free calls", () => {
     await clock.advance(retryRules.budgetRefillMs);
     await get();
     assert.equal(server.seen.length, calls + retryRules.budget + retryRules.attempts + 2);
-  });
-
-  it("tells when the network is gone and when it is back", async () => {
-    server = await serve((_request, response) => response.end());
-    const scope = { vendor: "kling", keyId: "k1" };
-    await fails(net.free(scope).get({ url: "https://no-such-host.invalid/" }), "dns");
-    await get();
-    await get();
-    assert.deepEqual(offline, [true, false]);
   });
 
   it("opens no more calls at once, and no more a second, than the vendor's limits", async () => {
