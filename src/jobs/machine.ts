@@ -141,7 +141,7 @@ export function withoutWords(job: Job): Job {
   const { anchor: _anchor, answer: _answer, settings: _settings, ...rest } = job;
   const { request } = job;
   const assets = job.assets.map(({ alt: _alt, poster: _poster, fileName, facts, ...asset }) => {
-    const { link: _link, linkExpires: _linkExpires, ...lasting } = facts;
+    const { link: _link, linkExpires: _linkExpires, description: _description, ...lasting } = facts;
     // The name of a file that has landed is in its address anyway.
     return { ...asset, facts: lasting, ...(fileName !== undefined && asset.landed ? { fileName } : {}) };
   });

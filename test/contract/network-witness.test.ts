@@ -12,11 +12,12 @@ import { createJobs } from "../../src/jobs/jobs.ts";
 import type { JobLogLine, Jobs } from "../../src/jobs/types.ts";
 import type { Job } from "../../src/model/job.ts";
 import type { Json } from "../../src/model/json.ts";
+import type { OperationId } from "../../src/model/operations.ts";
 import { realClock } from "../../src/net/clock.ts";
 import { createNet } from "../../src/net/net.ts";
 import type { Net } from "../../src/net/types.ts";
 import { asideContext, withoutKeys } from "../../src/vendors/aside.ts";
-import { vendorEntries } from "../../src/vendors/catalog.ts";
+import { vendorEntries, vendorEntry } from "../../src/vendors/catalog.ts";
 import type { Vendor, VendorContext, Verification } from "../../src/vendors/contract.ts";
 import { verifyCredentials } from "../../src/vendors/verify.ts";
 import { type Ready, type Simulator, startSimulator } from "../simulator/start.ts";
@@ -39,22 +40,35 @@ interface Way extends Column {
   settings?: Record<string, Json>;
 }
 const nameOf = ({ vendor, operation, variant = "", settings }: Way) =>
-  [vendor.id, operation, variant, settings?.auth].filter(Boolean).join(" ");
+  [vendor.id, operation, variant, settings?.auth, settings?.keyLocation].filter(Boolean).join(" ");
 
-/** The gateway's other ways to sign on, each tried on one operation. */
+/** The gateway's other ways to sign on, and the other places a key may stand in, each tried on one operation. */
 const signedOn: Way[] = columns
   .filter(
     ({ vendor, operation, variant }) => vendor.id === "gateway" && operation === "text-to-image" && !variant,
   )
   .flatMap((column) => {
-    const other = (auth: string, secrets: (ready: Ready) => Record<string, string>): Way => ({
+    const other = (
+      settings: Record<string, Json>,
+      secrets: (ready: Ready) => Record<string, string> = (ready) => column.ask(ready).credentials,
+    ): Way => ({
       ...column,
-      settings: { auth },
+      settings,
       ask: (ready) => ({ ...column.ask(ready), credentials: secrets(ready) }),
     });
+    const holder = ({ gateway: { jwt } }: Ready) => ({
+      consumer: jwt.consumer,
+      jwtKey: JSON.stringify(jwt.jwk),
+    });
     return [
-      other("jwt", ({ gateway: { jwt } }) => ({ consumer: jwt.consumer, jwtKey: JSON.stringify(jwt.jwk) })),
-      other("hmac", ({ gateway: { hmac } }) => ({ accessKey: hmac.accessKey, secretKey: hmac.secretKey })),
+      other({ auth: "jwt" }, holder),
+      other({ auth: "jwt", keyLocation: "query:access_token" }, holder),
+      other({ auth: "hmac" }, ({ gateway: { hmac } }) => ({
+        accessKey: hmac.accessKey,
+        secretKey: hmac.secretKey,
+      })),
+      other({ keyLocation: "header:X-API-Key" }),
+      other({ keyLocation: "query:apikey" }),
     ];
   });
 /** In the query of an endpoint that is itself a secret. */
@@ -88,7 +102,7 @@ const ownHeaders: Record<string, readonly string[]> = {
   gateway: [
     ...["authorization", "x-dashscope-async", "x-dashscope-sse"],
     ...["content-md5", "date", "x-ca-key", "x-ca-signature", "x-ca-signature-headers"],
-    ...["x-ca-signature-method", "x-ca-timestamp", "x-ca-nonce"],
+    ...["x-ca-signature-method", "x-ca-timestamp", "x-ca-nonce", "x-api-key"],
   ],
 };
 /** Where a vendor is called. */
@@ -415,6 +429,34 @@ describe("network witness", function () {
     }
   });
 
+  it("Placeholder contacts nobody, whatever it makes (P-02)", async () => {
+    const placeholder = await vendorEntry("placeholder")?.load();
+    assert.ok(placeholder);
+    const made: string[] = [];
+    const reached = await connections(async () => {
+      for (const { id: model, operations } of placeholder.models) {
+        for (const operation of Object.keys(operations) as OperationId[]) {
+          const request = {
+            operation,
+            vendor: "placeholder" as const,
+            model,
+            prompt: promptCanary,
+            inputs: [],
+            options: {},
+          };
+          const ask = { vendor: placeholder, request, inputs: {}, baseUrl: "", credentials: {}, routes: {} };
+          const jobs = bench.jobs(ask);
+          const { id } = await jobs.start(request, { baseUrl: "" });
+          await past(jobs, id, underWay);
+          made.push(`${operation} ${jobs.get(id)?.state}`);
+          await jobs.dispose();
+        }
+      }
+    });
+    assert.ok(made.includes("text-to-image done"), made.join());
+    assert.deepEqual([...reached], []);
+  });
+
   it("nothing is contacted before a job, nor for jobs that are over (P-20)", async () => {
     const [column] = columns;
     assert.ok(column);
@@ -472,13 +514,27 @@ describe("hostile vendor", function () {
   });
   afterEach(() => bench.dispose());
 
+  /** Gateways with a key or a token in the query of each call, whose speech answers with a redirect. */
+  const queried: Way[] = ways.flatMap(({ settings, ask }) => {
+    const speech = columns.find((each) => nameOf(each) === "gateway speech OpenAI's route");
+    if (!speech || !String(settings?.keyLocation).startsWith("query:")) return [];
+    return [
+      {
+        ...speech,
+        ...(settings ? { settings } : {}),
+        ask: (ready) => ({ ...speech.ask(ready), credentials: ask(ready).credentials }),
+      },
+    ];
+  });
+
   /** One request of each vendor, once for each operation, to the hostile server. */
-  async function askAll(): Promise<{ ask: Ask; job: Job; ledger: string }[]> {
+  async function askAll(asking: readonly Way[] = columns): Promise<{ ask: Ask; job: Job; ledger: string }[]> {
     const asked: { ask: Ask; job: Job; ledger: string }[] = [];
-    for (const column of columns) {
+    for (const { settings, ...column } of asking) {
       const ask = at(column.ask(simulator.ready), vendor.origin);
       const jobs = bench.jobs(ask);
-      const { id } = await jobs.start(ask.request, { baseUrl: ask.baseUrl });
+      const from = { baseUrl: ask.baseUrl, ...(settings ? { settings } : {}) };
+      const { id } = await jobs.start(ask.request, from);
       const job = await past(jobs, id, underWay);
       await jobs.dispose();
       const ledger = await readFile(join(bench.folder, "jobs", id, "job.json"), "utf8");
@@ -504,8 +560,12 @@ describe("hostile vendor", function () {
 
   for (const status of [301, 302, 307, 308]) {
     it(`a ${status} to another host carries nothing there, but the request where Animo's endpoint moves it (P-06, P-19, P-21)`, async () => {
-      answer = () => ({ status, headers: { location: `${other.origin}/elsewhere` } });
-      const asked = await askAll();
+      // As proxies do it, with the query that came.
+      answer = ({ url = "" }) => {
+        const { search } = new URL(url, vendor.origin);
+        return { status, headers: { location: `${other.origin}/elsewhere${search}` } };
+      };
+      const asked = await askAll([...columns, ...queried]);
       const moves = asked.filter(({ ask }) => ask.credentials.endpoint !== undefined).length;
       // A call that has moved is made there.
       const calls = elsewhere.filter(({ method }) => method === "POST");
@@ -513,10 +573,12 @@ describe("hostile vendor", function () {
       for (const { body } of calls) assert.ok(body.includes(promptCanary));
       // Any other redirect is a link to what was made, where the vendor answers so: Animo, and the gateway's speech.
       const links = elsewhere.filter(({ method }) => method === "GET");
-      assert.equal(links.length, (status > 303 ? 0 : moves) + 1);
+      assert.equal(queried.length, 2);
+      assert.equal(links.length, (status > 303 ? 0 : moves) + 1 + queried.length);
       for (const { body } of links) assert.equal(body, "");
       for (const { url, headers, body } of elsewhere) {
-        assert.equal(url, "/elsewhere");
+        // What Volcengine calls an operation, and no key, token or right.
+        assert.match(url ?? "", /^\/elsewhere(\?Action=\w+&Version=[\d-]+)?$/);
         assert.deepEqual(
           Object.keys(headers).filter((name) => !plainHeaders.includes(name)),
           [],
@@ -527,25 +589,35 @@ describe("hostile vendor", function () {
     });
   }
 
-  it("an error that repeats key and prompt: neither comes into the log, nor the key into what is kept (P-07, P-23, P-24)", async () => {
-    answer = ({ headers }) => {
-      const words = `${headers.authorization} ${promptCanary}\nsecond line`;
-      const error = { code: words, message: words, type: words, param: words };
-      return { status: 400, headers: { "x-request-id": encodeURI(words) }, body: JSON.stringify({ error }) };
-    };
-    const asked = await askAll();
-    const log = JSON.stringify(bench.log);
-    assert.ok(bench.log.length >= asked.length, "failures are logged");
-    assert.ok(!log.includes(promptCanary), log);
-    assert.ok(!log.includes("second line"), log);
-    for (const { ask, ledger, job } of asked) {
-      assert.equal(job.state, "failed");
-      for (const key of secretsIn(ask)) {
-        assert.ok(!log.includes(key), log);
-        assert.ok(!ledger.includes(key), ledger);
+  const repeated = {
+    "key and prompt": (key: string) => `Bearer ${key} ${promptCanary}\nsecond line`,
+    "the key alone": (key: string) => key,
+  };
+  for (const [what, wordsWith] of Object.entries(repeated)) {
+    it(`an error that repeats ${what}: neither comes into the log, nor the key into what is kept (P-07, P-23, P-24)`, async () => {
+      answer = ({ headers }) => {
+        const words = wordsWith(String(headers.authorization).replace(/^Bearer /, ""));
+        const error = { code: words, message: words, type: words, param: words };
+        return {
+          status: 400,
+          headers: { "x-request-id": encodeURI(words) },
+          body: JSON.stringify({ error }),
+        };
+      };
+      const asked = await askAll();
+      const log = JSON.stringify(bench.log);
+      assert.ok(bench.log.length >= asked.length, "failures are logged");
+      assert.ok(!log.includes(promptCanary), log);
+      assert.ok(!log.includes("second line"), log);
+      for (const { ask, ledger, job } of asked) {
+        assert.equal(job.state, "failed");
+        for (const key of secretsIn(ask)) {
+          assert.ok(!log.includes(key), log);
+          assert.ok(!ledger.includes(key), ledger);
+        }
       }
-    }
-  });
+    });
+  }
 
   it("a refused key is told without the key (P-07)", async () => {
     answer = ({ headers }) => {
@@ -568,7 +640,7 @@ describe("hostile vendor", function () {
     assert.deepEqual(await charges.json(), []);
   });
 
-  it("an answer that is kept to be looked at holds no picture and no key, and goes when its job closes (P-11, P-24)", async () => {
+  it("an answer that is kept to be looked at holds no picture and no key, and goes when its job closes (P-07, P-11, P-24)", async () => {
     const column = columns.find((each) => nameOf(each) === "visual portrait inline");
     assert.ok(column);
     const ask = at(column.ask(simulator.ready), vendor.origin);

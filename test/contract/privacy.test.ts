@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { settings } from "../../src/contributions.ts";
@@ -21,6 +22,18 @@ const rowsOf = (page: string, first: RegExp) =>
   [...page.matchAll(/^\| (.+) \|$/gm)]
     .map(([, row = ""]) => row.split(" | "))
     .filter(([cell = ""]) => first.test(cell));
+/** Each promise with its numbers and names in code marks, which no translation changes; what stands in angle brackets is for a reader. */
+const factsOf = (page: string) =>
+  [...page.matchAll(/^- \*\*(P-\d\d)\*\*([\s\S]*?)(?=^- \*\*P-|^## )/gm)].map(([, id, words = ""]) => [
+    id,
+    ...[...words.replaceAll(/<[^>]*>/g, "").matchAll(/`[^`]+`|\d+/g)].map(([fact]) => fact).sort(),
+  ]);
+/** Files of the source in which something is found, apart from the webviews' own side. */
+const hostFiles = (pattern: RegExp) =>
+  sources
+    .filter(({ path, text }) => !path.startsWith("src/webview/") && pattern.test(text))
+    .map(({ path }) => path)
+    .sort();
 /** Ids that test titles name: in the first argument of `describe` and `it`. */
 const namedIn = (text: string) =>
   [...text.matchAll(/\b(?:it|describe)\(\s*(`[^`]*`|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/g)].flatMap(
@@ -55,6 +68,24 @@ describe("PRIVACY.md", () => {
     assert.deepEqual(facts(languages.Chinese), facts(languages.English));
   });
 
+  it("numbers and names are the same in both languages (P-25)", () => {
+    const facts = factsOf(languages.English);
+    assert.deepEqual(
+      facts.map(([id]) => id),
+      promises,
+    );
+    assert.deepEqual(factsOf(languages.Chinese), facts);
+  });
+
+  it("a page whose words change gets a new version, a date and a line that says what (P-25)", () => {
+    const words = Object.values(languages).map((page) => {
+      const [, version] = /^\S+ (\d+\.\d+) · /m.exec(page) ?? [];
+      const text = page.slice(page.indexOf("\n## "), page.lastIndexOf("\n## ")).replaceAll(/\s+/g, " ");
+      return `${version} ${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
+    });
+    assert.deepEqual(words, ["1.2 0cd000e79dd4885c", "1.2 3f0ac782f9fdab37"]);
+  });
+
   for (const [language, page] of Object.entries(languages)) {
     it(`names every vendor of the catalog, where its data goes and its own policy (${language}) (P-02, P-25)`, () => {
       const rows = rowsOf(page, /^`[a-z]+`$/);
@@ -75,20 +106,33 @@ describe("PRIVACY.md", () => {
 
   it("the code asks the editor for nothing that tells who or where a person is (P-01)", () => {
     const telling =
-      /\benv\.(machineId|sessionId|appHost)\b|isTelemetryEnabled|createTelemetryLogger|authentication\.getSession|\b(hostname|userInfo|networkInterfaces)\(\)/;
+      /\b(machineId|devDeviceId|sessionId|appHost)\b|[tT]elemetry|authentication\.getSession|\b(hostname|userInfo|networkInterfaces)\(\)|process\.env\.|geolocation|navigator\.(userAgent|language)/;
     const found = sources.filter(({ text }) => telling.test(text)).map(({ path }) => path);
     // A lease names its machine, so that a folder shared by two is told apart: in a file that goes with its job.
     assert.deepEqual(found, ["src/jobs/lease.ts"]);
+    // Calls name themselves where they are made, and nobody gives them another name.
+    assert.deepEqual(
+      hostFiles(/userAgent/).filter((path) => !path.startsWith("src/net/")),
+      [],
+    );
   });
 
   it("the network is reached through src/net alone, and nothing else opens a connection (P-02, P-19)", () => {
     const opens =
-      /from "(undici|node:(https?|http2|net|tls|dgram))"|(?<![.\w])fetch\(\s*["'`]|\bWebSocket\b|XMLHttpRequest|sendBeacon/;
+      /from "(undici|node:(https?|http2|net|tls|dgram|child_process|worker_threads))"|\bWebSocket\b|XMLHttpRequest|sendBeacon|EventSource\(/;
     const found = sources.filter(({ text }) => opens.test(text)).map(({ path }) => path);
     assert.deepEqual(
       found.filter((path) => !path.startsWith("src/net/")),
       [],
     );
+    // A webview reads its own files so, and its policy lets it reach nothing else.
+    assert.deepEqual(hostFiles(/(?<![.\w])fetch\(|globalThis\.fetch/), []);
+    assert.match(read("src/studio/html.ts"), /default-src 'none'/);
+    // What is opened outside is a file that the user has, by an act of theirs.
+    assert.deepEqual(hostFiles(/openExternal\(/), [
+      "src/studio/itemActions.ts",
+      "src/studio/reviewActions.ts",
+    ]);
   });
 
   it("no host is written into the code but the vendors' own and the one of examples (P-19)", () => {
@@ -146,6 +190,71 @@ describe("PRIVACY.md", () => {
       .filter(({ text }) => /SecretStorage|context\.secrets/.test(text))
       .map(({ path }) => path);
     assert.deepEqual(users.sort(), ["src/app.ts", "src/secrets/credentials.ts"]);
+  });
+
+  it("keys are read for calls and for their own test alone, and no settings are written but an address (P-05, P-07)", () => {
+    assert.deepEqual(hostFiles(/\bkeyring\.get\(/), [
+      "src/secrets/jobKeys.ts",
+      "src/ui/credentialSteps.ts",
+      "src/ui/keyTest.ts",
+    ]);
+    assert.deepEqual(hostFiles(/\b(ensureCredentials|askCredentials)\(/), [
+      "src/commands/setApiKey.ts",
+      "src/ui/aside.ts",
+      "src/ui/credentialSteps.ts",
+      "src/ui/send.ts",
+    ]);
+    assert.deepEqual(hostFiles(/ConfigurationTarget|getConfiguration\([^)]*\)\s*\.update\(/), [
+      "src/settings.ts",
+    ]);
+    const writes = read("src/settings.ts").match(/\.update\(.*\)/g);
+    assert.deepEqual(writes, [".update(id, url, vscode.ConfigurationTarget.Global)"]);
+  });
+
+  it("a key is tested where its test is asked for, and nowhere else (P-08, P-20)", () => {
+    assert.deepEqual(hostFiles(/\bverifyCredentials\(/), ["src/app.ts", "src/vendors/verify.ts"]);
+    assert.equal(read("src/app.ts").match(/\bverifyCredentials\(/g)?.length, 1);
+    assert.deepEqual(hostFiles(/(?<!\.)\bverify\(entry\b|\.verify\(/), [
+      "src/ui/keyTest.ts",
+      "src/vendors/verify.ts",
+    ]);
+    assert.deepEqual(hostFiles(/\bkeyTest\(/), [
+      "src/commands/testApiKey.ts",
+      "src/studio/setup.ts",
+      "src/ui/keyTest.ts",
+    ]);
+    assert.deepEqual(hostFiles(/\bsetup\.test\(|this\.test\(/), ["src/studio/studioHandlers.ts"]);
+    assert.deepEqual(hostFiles(/\btestCredentials\(/), [
+      "src/commands/setApiKey.ts",
+      "src/commands/testApiKey.ts",
+    ]);
+    assert.match(read("src/commands/setApiKey.ts"), /if \(answer === test\) await testCredentials\(/);
+  });
+
+  it("files are written where the page says so, and nowhere else (P-05, P-10, P-12, P-24)", () => {
+    const writes =
+      /\b(writeFile|appendFile|createWriteStream|copyFile|cp|outputFile)(Sync)?\(|fs\.(writeFile|copy|rename)\(|import \{[^}]*\bopen\b[^}]*\} from "node:fs|\.createFile\(|\.renameFile\(/;
+    assert.deepEqual(hostFiles(writes), [
+      "src/assets/reader.ts",
+      "src/assets/thumbnails.ts",
+      // The jobs' folder: claims by a hash, what an earlier owner had fetched, the ledger, leases without content, the bell, wishes.
+      "src/jobs/claims.ts",
+      "src/jobs/collect.ts",
+      "src/jobs/files.ts",
+      "src/jobs/lease.ts",
+      "src/jobs/watch.ts",
+      "src/jobs/wishes.ts",
+      // Results as they come, and the note beside one.
+      "src/net/file.ts",
+      "src/net/note.ts",
+      // What the user confirmed, and the list of it.
+      "src/placement/apply.ts",
+      "src/placement/placedList.ts",
+      "src/search/searchIndex.ts",
+      // A poster with its job, or where the user saves a frame; what was pasted or dropped.
+      "src/studio/frames.ts",
+      "src/studio/uploads.ts",
+    ]);
   });
 
   it("the editor's own storage is handed to those that say what they keep (P-10, P-14, P-15)", () => {

@@ -2,6 +2,7 @@ import type { BillableHttp, HttpResponse } from "../../net/types.ts";
 import type { VendorContext, VendorEvent, VendorRequest } from "../contract.ts";
 import { VendorError } from "../errors.ts";
 import { errorOfFault } from "../wire/faults.ts";
+import { withoutRepeated } from "../wire/links.ts";
 import { type Body, hostedBody, ownBody, pluginBody } from "./body.ts";
 import { type Endpoint, endpointOf } from "./endpoint.ts";
 import { errorOfAnswer, factsOf, readSaid, type Said } from "./errors.ts";
@@ -69,14 +70,16 @@ async function answered(
 ): Promise<{ call: Call; response: HttpResponse }> {
   let call = first;
   for (let moves = 0; ; moves++) {
-    const { step } = call;
-    const response = await context.spend(step, (http) => send(http, call, context));
+    const response = await context.spend(call.step, (http) => send(http, call, context));
     const target = response.status === 307 || response.status === 308 ? movedTo(response, call) : undefined;
     if (!target) return { call, response };
     await response.discard();
     if (moves === maxMoves) throw new VendorError({ reason: "protocol", sent: "refused", code: "redirect" });
-    const headers = target.origin === call.url.origin ? call.headers : {};
-    call = { ...call, step: `${first.step}-moved${moves + 1}`, url: target, headers };
+    const step = `${first.step}-moved${moves + 1}`;
+    const isSame = target.origin === call.url.origin;
+    call = isSame
+      ? { ...call, step, url: target }
+      : { ...call, step, url: withoutRepeated(target, first.url), headers: {} };
   }
 }
 

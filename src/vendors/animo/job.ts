@@ -3,6 +3,7 @@ import type { Json } from "../../model/json.ts";
 import type { VendorContext, VendorEvent } from "../contract.ts";
 import { VendorError } from "../errors.ts";
 import { errorOfFault } from "../wire/faults.ts";
+import { withoutRepeated } from "../wire/links.ts";
 import { endpointOf, statusUrl } from "./endpoint.ts";
 import { errorOfAnswer, factsOf, readSaid, type Said } from "./errors.ts";
 
@@ -80,9 +81,10 @@ export async function* status(value: Json, context: VendorContext): AsyncGenerat
   }
 }
 
-/** A finished video by its link, which may be relative to the address that told it. */
+/** A finished video by its link, which may be relative to the address that told it, and carries none of the rights in there. */
 export function* linked(link: string, from: URL): Generator<VendorEvent> {
-  const url = URL.parse(link, from.href)?.href ?? link;
+  const at = URL.parse(link, from.href);
+  const url = at ? withoutRepeated(at, from).href : link;
   yield { type: "output", index: 0, source: { kind: "link", url }, facts: {} };
   yield { type: "done" };
 }

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { VendorContext } from "../../contract.ts";
 import { VendorError } from "../../errors.ts";
+import { withoutRepeated } from "../../wire/links.ts";
 import { settingsOf } from "../settings.ts";
 import { hmacHeaders, type Outgoing } from "./hmac.ts";
 import { readSigningKey } from "./jwk.ts";
@@ -28,6 +29,15 @@ export function authorize(caller: Caller, outgoing: Outgoing): { url: URL; heade
   }
   const isToken = auth === "jwt";
   return placed({ url, headers }, keyLocation, isToken ? tokenOf(caller) : secret(caller, "apiKey"), isToken);
+}
+
+/** A link without the key or token that the call it came from had in its query. */
+export function withoutKey(link: URL, caller: Caller): URL {
+  if (settingsOf(caller).auth === "hmac") return link;
+  return withoutRepeated(
+    link,
+    authorize(caller, { method: "GET", url: new URL(link.origin), headers: {} }).url,
+  );
 }
 
 /** What must not be kept of an answer that repeats it. */

@@ -1,6 +1,7 @@
 import type { HttpResponse } from "../../../net/types.ts";
 import type { OutputFacts, VendorContext, VendorEvent } from "../../contract.ts";
 import type { BodyObject } from "../../wire/body.ts";
+import { withoutKey } from "../auth/auth.ts";
 import { errorOfAnswer, requestIdOf, unreadable } from "../errors.ts";
 import { linkExpiry, secureLink } from "../media.ts";
 import { readBody, readError } from "../wire/answer.ts";
@@ -23,8 +24,9 @@ export async function speakOpenAi(context: VendorContext, json: BodyObject): Pro
   const location = response.headers.location;
   if (response.status >= 300 && location !== undefined) {
     await response.discard();
-    const url = URL.parse(location, context.baseUrl)?.href;
-    if (url === undefined) throw unreadable(response);
+    const at = URL.parse(location, context.baseUrl);
+    if (!at) throw unreadable(response);
+    const url = withoutKey(at, context).href;
     const link = { url: secureLink(url), expires: linkExpiry(url, undefined, context) };
     return [{ type: "output", index: 0, source: { kind: "link", ...link }, facts }, { type: "done" }];
   }
