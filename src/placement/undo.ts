@@ -47,10 +47,6 @@ export class PlacementWatcher implements vscode.Disposable {
     this.#watched.set(assetKey, { ...placement, state: "placed" });
   }
 
-  unwatch(assetKey: string): void {
-    this.#watched.delete(assetKey);
-  }
-
   /** Looks at every watched placement; done when everything that changed has been told. */
   check(): Promise<void> {
     this.#last = this.#last.then(async () => {
