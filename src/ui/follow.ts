@@ -17,7 +17,8 @@ export function follow(
   cancel: (id: string) => Promise<void>,
 ): Thenable<Job | undefined> {
   return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: "Easel", cancellable: true },
+    // The editor would set a title apart with a colon of its own, whatever the language.
+    { location: vscode.ProgressLocation.Notification, cancellable: true },
     (progress, token) =>
       new Promise<Job | undefined>((resolve) => {
         let shown = 0;
@@ -31,7 +32,7 @@ export function follow(
           const minutes = Math.floor((Date.now() - (job.spends.at(-1)?.at ?? job.created)) / 60_000);
           const percent = Math.round((now?.fraction ?? 0) * 100);
           progress.report({
-            message: progressText(job, now, minutes),
+            message: l10n.t("Easel: {0}", progressText(job, now, minutes)),
             increment: Math.max(0, percent - shown),
           });
           shown = Math.max(shown, percent);
