@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { situations as reviews } from "../../test/e2e/support/reviewFixtures.ts";
 import { situations as studios } from "../../test/e2e/support/studioSituations.ts";
 import type { Language, Shown, Stage } from "./show.ts";
@@ -28,6 +29,16 @@ const beside = { width: 960, height: 640 };
 const sideBar = { width: 300, height: 720 };
 
 const worded = ([en, chinese]: Words): Record<Language, string> => ({ en, "zh-cn": chinese });
+
+/** Waits until a clip can be played: until then its own controls turn a wheel. */
+async function playable(page: Page): Promise<void> {
+  await page.evaluate(`new Promise((resolve) => {
+    const video = document.querySelector("video");
+    video.addEventListener("canplay", resolve, { once: true });
+    video.preload = "auto";
+    if (video.readyState >= video.HAVE_FUTURE_DATA) resolve();
+  })`);
+}
 
 function studio(situation: string, words: Words, look: Look = {}): State {
   const shown = studios[situation];
@@ -171,6 +182,7 @@ export const chapters: readonly Chapter[] = [
       review("transcript", ["A transcript to read and copy.", "可阅读、可复制的转写文本。"]),
       review("video", ["A clip with its frames.", "短片与它的各帧。"], {}, async (page) => {
         await page.locator('.frame:last-child canvas:not([width="0"])').waitFor();
+        await playable(page);
       }),
       review("unplayable", ["A clip that the editor cannot play.", "编辑器无法播放的短片。"]),
       review("words", [

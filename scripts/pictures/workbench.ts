@@ -46,8 +46,22 @@ async function awake(workbench: Workbench): Promise<void> {
 
 /** What the Studio's pictures show, in both languages. */
 const prompts = {
-  en: ["A tea house on stilts above the mist", "Lanterns along the quay", "A heron among the reeds"],
-  "zh-cn": ["雾中水上的茶馆", "码头边的一排灯笼", "芦苇丛中的苍鹭"],
+  en: [
+    "A white heron among the reeds",
+    "A row of lanterns along the quay",
+    "A heron standing among the reeds",
+    "A tea house on stilts above the mist",
+    "Fishing boats in the morning haze",
+    "A lighthouse in the fog",
+  ],
+  "zh-cn": [
+    "雾中水上的茶馆",
+    "码头边的一排灯笼",
+    "芦苇丛中的苍鹭",
+    "日出前的港口",
+    "雨后的茶园",
+    "清晨的梯田茶园",
+  ],
 } as const;
 
 /** Waits until the Studio's pictures and icons are there and it has nothing to say. */
