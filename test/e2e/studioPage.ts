@@ -49,7 +49,14 @@ export class StudioPage {
   /** Begins a draft anew. */
   async fresh(): Promise<void> {
     await this.goTo("compose");
-    await (await this.find(".prompt-tools .codicon-clear-all")).click();
+    // A page that has just been brought to the front may be replaced once more: then it is another one's button.
+    await this.#workbench.until("the draft is begun anew", async () => {
+      const clear = await this.find(".prompt-tools .codicon-clear-all");
+      return clear.click({ timeout: 5000 }).then(
+        () => true,
+        () => undefined,
+      );
+    });
     await this.#workbench.until("the draft is empty", async () => {
       const inputs = await (await this.find(".slot .input")).count();
       return inputs === 0 && (await (await this.find("#prompt")).inputValue()) === "" ? true : undefined;

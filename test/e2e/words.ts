@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../scripts/lib/paths.ts";
-import type { commands } from "../../src/contributions.ts";
+import { commands } from "../../src/contributions.ts";
 
 export type Locale = "en" | "zh-cn";
 
@@ -40,7 +40,7 @@ export class Words {
 
   /** What a menu calls a command. */
   entry(command: keyof typeof commands): string {
-    return this.named(`command.${command}`);
+    return this.named(commands[command].replace("easel.", "command."));
   }
 
   /** What the palette calls a command. */

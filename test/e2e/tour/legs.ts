@@ -136,7 +136,7 @@ const studioLegs: readonly Leg[] = [
     operation: "extend-video",
     vendors: ["kling"],
     door: "studio",
-    given: [{ by: "earlier", role: "video", operation: "text-to-video" }],
+    given: [{ by: "earlier", role: "video", operation: "references-to-video" }],
   },
 ];
 

@@ -34,7 +34,7 @@ export async function meetTrouble(tour: Tour): Promise<void> {
 
   await easel.fault({ vendor: "seedream", kind: "linkDead" });
   await ask(tour, options.prompt(canary.lost));
-  await notified("not fetched", "Seedream");
+  await notified("not fetched", words.of("The result is no longer at {0}", "Seedream"));
   await easel.mend();
 }
 
