@@ -30,10 +30,16 @@ function parsed(text: string): Answer {
   }
 }
 
+/** Where to look: the folder of a lockfile, and the registry to ask where it is not npm's own choice. */
+interface AuditOptions {
+  folder?: string;
+  registry?: string;
+}
+
 /** Known vulnerabilities of what ships. Where npm's advisory service cannot be reached nothing is known, which is said and no fault. */
-export async function checkAudit(): Promise<string[]> {
-  const args = ["audit", "--omit=dev", "--json"];
-  const options = { cwd: root, shell: process.platform === "win32", timeout: 60_000 };
+export async function checkAudit({ folder = root, registry }: AuditOptions = {}): Promise<string[]> {
+  const args = ["audit", "--omit=dev", "--json", ...(registry === undefined ? [] : ["--registry", registry])];
+  const options = { cwd: folder, shell: process.platform === "win32", timeout: 60_000 };
   // npm ends with an error where it found something, and where it could not look: its words tell which.
   const answer = await new Promise<string>((resolve) =>
     execFile("npm", args, options, (_error, stdout) => resolve(stdout)),

@@ -89,7 +89,12 @@ export class SearchIndex {
       await this.clear();
       return this.update(sources, texts, embed);
     }
-    const added = fresh.map((text, at) => ({ ...text, vector: packed(vectors[at] ?? []) }));
+    const added = fresh.map(({ uri, text, source }, at) => ({
+      uri,
+      text,
+      source,
+      vector: packed(vectors[at] ?? []),
+    }));
     await this.#write({ version: 1, model, sources: [...sources], entries: [...kept, ...added] });
   }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Embed, type KnownText, SearchIndex } from "../../../src/search/searchIndex.ts";
@@ -34,7 +34,7 @@ describe("the search index", () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it("is not there before its first use, and not after it was emptied", async () => {
+  it("is not there before its first use, and not after it was emptied (P-16)", async () => {
     const index = new SearchIndex(path);
     assert.deepEqual(await index.sources(), []);
     await assert.rejects(stat(path));
@@ -45,7 +45,7 @@ describe("the search index", () => {
     assert.deepEqual(await index.texts(), []);
   });
 
-  it("sends each text once, and lets go of those that are no longer there", async () => {
+  it("sends each text once, and lets go of those that are no longer there (P-16)", async () => {
     const index = new SearchIndex(path);
     await index.update(["altTexts"], [known("a.png", "fox"), known("b.png", "ship")], embed);
     const later = [known("b.png", "ship"), known("c.png", "sea")];
@@ -73,6 +73,22 @@ describe("the search index", () => {
     const [best] = await index.nearest("m", [1, 0, 0], 5);
     assert.equal(best?.text, "fox");
     assert.ok(Math.abs((best?.score ?? 0) - 1) < 1e-6);
+  });
+
+  it("holds texts, the addresses of their files and numbers, and nothing of what was looked for (P-16)", async () => {
+    const index = new SearchIndex(path);
+    await index.update(["altTexts"], [{ ...known("a.png", "fox"), seen: 3 } as KnownText], embed);
+    const before = await readFile(path, "utf8");
+    const { entries, ...rest } = JSON.parse(before);
+    assert.deepEqual(rest, { version: 1, model: "m", sources: ["altTexts"] });
+    assert.deepEqual(
+      entries.map((entry: object) => Object.keys(entry)),
+      [["uri", "text", "source", "vector"]],
+    );
+    await index.nearest("m", [0.25, 0.5, 0.75], 5);
+    await index.missing([known("b.png", "ship")]);
+    assert.equal(await readFile(path, "utf8"), before);
+    assert.deepEqual(await readdir(join(folder, "search")), ["one.json"]);
   });
 
   it("does not compare vectors of another model, and reads all anew when the model changed", async () => {

@@ -69,7 +69,7 @@ describe("what a key is bound to (P-06)", () => {
 describe("the keyring", () => {
   const keyring = () => new Keyring(new Credentials(secretStorage()));
 
-  it("has a key for the address it was entered for, and for no other", async () => {
+  it("has a key for the address it was entered for, and for no other (P-06)", async () => {
     const keys = keyring();
     await keys.set(plain, at("https://api.example/v1"), { apiKey: "k" });
     assert.deepEqual(await keys.get(plain, at("https://api.example/other")), { apiKey: "k" });
@@ -107,7 +107,7 @@ describe("the keyring", () => {
     );
   });
 
-  it("keeps one secret address at a time, listed by its origin alone", async () => {
+  it("keeps one secret address at a time, listed by its origin alone (P-06)", async () => {
     const keys = keyring();
     await keys.set(hidden, nowhere, { endpoint: "https://a.example/path?sig=rights", apiKey: "a" });
     await keys.set(hidden, nowhere, { endpoint: "https://b.example/path?sig=rights", apiKey: "b" });
@@ -133,6 +133,24 @@ describe("the keyring", () => {
     }
     assert.equal(await keys.get(hidden, nowhere), undefined);
     assert.equal(await keys.isLocal(hidden, nowhere), false);
+  });
+
+  it("forgets a key that was removed, also after it was used, and nothing is left of it (P-09)", async () => {
+    const store = secretStorage();
+    const keys = new Keyring(new Credentials(store));
+    const rows = [
+      { entry: plain, address: at("https://api.example/v1"), values: { apiKey: "k" } },
+      { entry: twofold, address: at("https://gate.example/v1", { nativeUrl: "" }), values: { apiKey: "k" } },
+      { entry: hidden, address: nowhere, values: { endpoint: "https://a.example/x?sig=r", apiKey: "k" } },
+    ];
+    for (const { entry, address, values } of rows) {
+      await keys.set(entry, address, values);
+      assert.deepEqual(await keys.get(entry, address), values);
+      for (const binding of await keys.bindings(entry)) await keys.remove(entry, binding);
+      assert.equal(await keys.get(entry, address), undefined, entry.id);
+      assert.equal(await keys.has(entry), false, entry.id);
+    }
+    assert.deepEqual([...store.all], []);
   });
 
   it("needs nothing for a vendor without keys", async () => {
