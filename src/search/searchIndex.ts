@@ -77,9 +77,13 @@ export class SearchIndex {
     return texts.filter((text) => !held.has(keyOf(text))).length;
   }
 
-  /** Holds exactly these texts from now on; only those it did not hold go to `embed`. A change of model asks for all anew. */
-  async update(sources: readonly TextSource[], texts: readonly KnownText[], embed: Embed): Promise<void> {
+  /**
+   * Holds exactly these texts from now on, as far as they are of these sources; only those it did not hold go to `embed`. A change of
+   * model asks for all anew.
+   */
+  async update(sources: readonly TextSource[], all: readonly KnownText[], embed: Embed): Promise<void> {
     const content = await this.#read();
+    const texts = all.filter(({ source }) => sources.includes(source));
     const held = new Map(content.entries.map((entry) => [keyOf(entry), entry]));
     const fresh = texts.filter((text) => !held.has(keyOf(text)));
     const kept = texts.flatMap((text) => held.get(keyOf(text)) ?? []);

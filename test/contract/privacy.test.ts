@@ -231,7 +231,7 @@ describe("PRIVACY.md", () => {
     assert.match(read("src/commands/setApiKey.ts"), /if \(answer === test\) await testCredentials\(/);
   });
 
-  it("files are written where the page says so, and nowhere else (P-05, P-10, P-12, P-24)", () => {
+  it("files are written where the page says so, and nowhere else (P-05, P-10, P-12, P-17, P-24)", () => {
     const writes =
       /\b(writeFile|appendFile|createWriteStream|copyFile|cp|outputFile)(Sync)?\(|fs\.(writeFile|copy|rename)\(|import \{[^}]*\bopen\b[^}]*\} from "node:fs|\.createFile\(|\.renameFile\(/;
     assert.deepEqual(hostFiles(writes), [
@@ -296,9 +296,36 @@ describe("PRIVACY.md", () => {
     ]);
   });
 
-  it("the search index is made by Find Asset alone (P-16)", () => {
+  it("forgetting what was placed empties records, list and thumbnails, of which there are at most 200 MB (P-14)", () => {
+    const forget =
+      /async forget\(\): Promise<void> \{([^}]*)\}/.exec(read("src/placement/placer.ts"))?.[1] ?? "";
+    for (const kept of ["records", "placed"])
+      assert.ok(forget.includes(`await this.#options.${kept}.clear();`), kept);
+    const command = read("src/commands/forgetPlaced.ts");
+    for (const act of ["placer.forget()", "forgetThumbnails()"])
+      assert.ok(command.includes(`  await ${act};`), act);
+    assert.match(read("src/studio/studioService.ts"), /async forgetThumbnails\(\)[^}]*\.clear\(\)/);
+    const [, mebibytes] =
+      /const maxStore = (\d+) \* 1024 \* 1024;/.exec(read("src/studio/thumbnailKeeper.ts")) ?? [];
+    assert.ok(languages.English.includes(`up to ${mebibytes} MB in all`));
+  });
+
+  it("plain HTTP is allowed to what the user typed alone, wherever the network is made (P-18)", () => {
+    const made = sources.flatMap(({ text }) => text.match(/(?<!function )\bcreateNet\(.*\)/g) ?? []);
+    assert.deepEqual(made, ["createNet({ settings: network(), allowInsecure: isTypedAddress })"]);
+    assert.match(
+      read("src/app.ts"),
+      /const isTypedAddress = \(origin: string\) =>\s+keyring\.isSecretOrigin\(origin\) \|\|\s+vendorEntries\s+\.flatMap\(\(\{ id \}\) => addressesInSettings\(id\)\)/,
+    );
+  });
+
+  it("the search index is made by Find Asset alone, in Easel's own folder (P-16)", () => {
     const makers = sources.filter(({ text }) => /new SearchIndex\(/.test(text)).map(({ path }) => path);
     assert.deepEqual(makers, ["src/commands/findAsset.ts"]);
+    assert.match(
+      read("src/commands/findAsset.ts"),
+      /return new SearchIndex\(vscode\.Uri\.joinPath\(storage, "search", `\$\{name\}\.json`\)\.fsPath\);/,
+    );
   });
 
   it("no webview keeps anything but which sheet it is (P-17)", () => {

@@ -109,7 +109,7 @@ describe("Volcengine Visual contract", function () {
     assert.equal((told.at(-1)?.operation as { id?: string } | undefined)?.id, id);
   });
 
-  it("the answer is kept to look at without its pictures, and not at all where it is too large", async () => {
+  it("the answer is kept to look at without its pictures, and not at all where it is too large (P-24)", async () => {
     const picture = Buffer.alloc(300_000, 1).toString("base64");
     server.replies.push(done({ status: "done", binary_data_base64: [picture], resp_data: "words" }));
     const [answer] = await status(task, contextOf());

@@ -22,7 +22,7 @@ describe("activation", () => {
 
   after(() => vscode.commands.executeCommand("workbench.action.closePanel"));
 
-  it("loads the entry and nothing heavy: no app, no schemas, no transport", async () => {
+  it("loads the entry and nothing heavy: no app, no schemas, no transport (P-20)", async () => {
     assert.ok(extension, "easel.easel is not known to the editor");
     await extension.activate();
     const scripts = loadedScripts();
@@ -36,7 +36,7 @@ describe("activation", () => {
     for (const id of Object.values(commands)) assert.ok(registered.includes(id), id);
   });
 
-  it("the first command loads the app, and still neither transport nor a vendor", async () => {
+  it("the first command loads the app, and still neither transport nor a vendor (P-20)", async () => {
     await vscode.commands.executeCommand(commands.showLog);
     const scripts = loadedScripts();
     assert.ok(

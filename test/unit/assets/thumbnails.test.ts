@@ -55,6 +55,15 @@ describe("the store of thumbnails", () => {
     assert.deepEqual(await kept(), [1, 3]);
   });
 
+  it("forgets what was placed when it is told to, on disk too (P-14)", async () => {
+    const store = open(1000);
+    await put(store, 1);
+    await put(store, 2, "job");
+    await store.clear();
+    assert.deepEqual(await kept(), [2]);
+    assert.equal((await open(1000).paths([hash(1)])).size, 0);
+  });
+
   it("keeps what has landed when its job goes", async () => {
     const store = open(1000);
     await put(store, 1, "job");

@@ -97,7 +97,7 @@ describe("download", () => {
     await rm(dir, { recursive: true });
   });
 
-  it("brings the whole file under its name, and nothing else", async () => {
+  it("brings the whole file under its name, and nothing else (P-21, P-22)", async () => {
     const server = await start(store({ type: "Image/PNG; charset=binary" }));
     const told: number[] = [];
     const got = await fetchFile(server.url, { onProgress: ({ received }) => told.push(received) });

@@ -34,10 +34,11 @@ describe("proxies and certificates", () => {
   /** A name only the proxy knows. */
   const hidden = (server: TestServer) => `https://api.example.test:${server.port}/v1`;
 
-  it("trusts a private authority it is given, and only then", async () => {
+  it("trusts a private authority it is given, and only then (P-18)", async () => {
     const server = await secureServer();
     assert.equal(await post(withSettings({ ca: [ca] }), server.url), "POST ok");
     await fails(post(withSettings({}), server.url), "tls", "no");
+    await fails(post(withSettings({ client: "editor" }), server.url), "tls", "no");
     assert.equal(await post(withSettings({ strictSsl: false }), server.url), "POST ok");
   });
 

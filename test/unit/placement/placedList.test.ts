@@ -56,7 +56,7 @@ describe("the list of what was placed", () => {
     ]);
   });
 
-  it("is empty when it is forgotten, on disk too", async () => {
+  it("is empty when it is forgotten, on disk too (P-14)", async () => {
     const list = new PlacedList(path);
     await list.add(entry(1));
     await list.clear();

@@ -75,6 +75,14 @@ describe("the search index", () => {
     assert.ok(Math.abs((best?.score ?? 0) - 1) < 1e-6);
   });
 
+  it("holds and sends nothing of a source that was not chosen (P-16)", async () => {
+    const index = new SearchIndex(path);
+    const recipe: KnownText = { uri: "file:///site/b.png", text: "ship", source: "recipes" };
+    await index.update(["altTexts"], [known("a.png", "fox"), recipe], embed);
+    assert.deepEqual(sent, [["fox"]]);
+    assert.deepEqual(await index.texts(), [known("a.png", "fox")]);
+  });
+
   it("holds texts, the addresses of their files and numbers, and nothing of what was looked for (P-16)", async () => {
     const index = new SearchIndex(path);
     await index.update(["altTexts"], [{ ...known("a.png", "fox"), seen: 3 } as KnownText], embed);

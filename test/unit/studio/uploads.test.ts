@@ -24,7 +24,7 @@ describe("what was pasted or dropped for a draft", () => {
     assert.deepEqual(await readdir(root), []);
   });
 
-  it("is removed by the next start where a window ended without doing so; that of another window stays", async () => {
+  it("is removed by the next start where a window ended without doing so; that of another window stays (P-12)", async () => {
     // No process has this number; the parent of this one lives.
     await mkdir(join(root, "4194305-x"));
     await mkdir(join(root, `${process.ppid}-x`));

@@ -3,7 +3,7 @@ import { registerHooks } from "node:module";
 
 /**
  * Lets parts of `src` be loaded without an editor: `vscode` becomes its `l10n`, real files behind `workspace.fs`, settings without
- * values, and a workspace that is trusted unless {@link untrusted} says otherwise. Import before anything of `src` that needs an editor,
+ * values but for those {@link configured}, and a workspace that is trusted unless {@link untrusted} says otherwise. Import before anything of `src` that needs an editor,
  * and that by `await import`.
  */
 export function withoutEditor(): void {
@@ -30,13 +30,24 @@ export async function untrusted(run: () => Promise<void>): Promise<string[]> {
   return shown;
 }
 
+/** What `run` answers with these settings, by their whole ids. */
+export function configured<T>(settings: Readonly<Record<string, unknown>>, run: () => T): T {
+  const scope = globalThis as { easelSettings?: Readonly<Record<string, unknown>> };
+  scope.easelSettings = settings;
+  try {
+    return run();
+  } finally {
+    delete scope.easelSettings;
+  }
+}
+
 const stub = `
 import { readFile, stat } from "node:fs/promises";
 export const Uri = { parse: (text) => ({ path: new URL(text).pathname, toString: () => text, url: new URL(text) }) };
 export const workspace = {
   get isTrusted() { return globalThis.easelUntrusted === undefined; },
   fs: { readFile: ({ url }) => readFile(url), stat: ({ url }) => stat(url) },
-  getConfiguration: () => ({ get: () => undefined }),
+  getConfiguration: () => ({ get: (id) => globalThis.easelSettings?.[id] }),
 };
 export const window = {
   showWarningMessage: async (text) => void globalThis.easelUntrusted?.push(text),

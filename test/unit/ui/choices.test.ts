@@ -21,7 +21,7 @@ describe("choices", () => {
     profile: { options },
   } as unknown as RequestDraft["offer"];
 
-  it("are remembered without the prompt, free text or the seed (P-15)", async () => {
+  it("are remembered without the prompt, free text or the seed, and nothing besides them (P-01, P-15)", async () => {
     const kept = new Map<string, unknown>();
     const memento = {
       get: (key: string) => kept.get(key),
@@ -35,6 +35,10 @@ describe("choices", () => {
       options: { size: "2K", style: "b", negative: "canary", seed: 7 },
     });
     assert.deepEqual(choices.options(offer), { size: "2K", style: "b" });
-    assert.ok(!JSON.stringify([...kept]).includes("canary"));
+    const offers = { "text-to-image": "kling/m" };
+    assert.deepEqual(
+      [...kept],
+      [["choices", { offers, options: { "text-to-image kling/m": { size: "2K", style: "b" } } }]],
+    );
   });
 });

@@ -6,8 +6,8 @@ import type { Answer } from "../wire/call.ts";
 import { readResults } from "./results.ts";
 import { headOf } from "./task.ts";
 
-/** Longest answer that is kept to look at, in characters. */
-const maxAnswer = 64 * 1024;
+/** Longest answer that is kept to look at, in bytes. */
+const maxAnswerBytes = 64 * 1024;
 
 /** What a good answer brings; `usageOf` gets the number of results that came. */
 export interface Delivery {
@@ -58,7 +58,7 @@ export function* deliver(
 
 /** The answer to look at: it holds links, no media. */
 export function* shown({ body }: Answer): Generator<VendorEvent> {
-  if (JSON.stringify(body).length <= maxAnswer) yield { type: "answer", body: body as Json };
+  if (Buffer.byteLength(JSON.stringify(body)) <= maxAnswerBytes) yield { type: "answer", body: body as Json };
 }
 
 /** Places the vendor only counts as failed. */
