@@ -211,6 +211,31 @@ describe("PRIVACY.md", () => {
     assert.deepEqual(writes, [".update(id, url, vscode.ConfigurationTarget.Global)"]);
   });
 
+  it("what is typed as a key is hidden, but for names, and the box is empty each time (P-07)", () => {
+    const fields = vendorEntries.flatMap(({ credentials, alternatives = [], kinds }) => [
+      ...credentials,
+      ...alternatives.flat(),
+      ...Object.values(kinds?.sets ?? {}).flat(),
+    ]);
+    assert.deepEqual(
+      fields.filter(({ plain }) => plain).map(({ key }) => key),
+      ["consumer", "issuer"],
+    );
+    const steps = read("src/ui/credentialSteps.ts");
+    assert.deepEqual(steps.match(/\bpassword: .*/g), ["password: true,", "password: !field.plain,"]);
+    assert.doesNotMatch(
+      steps.slice(steps.indexOf("function fieldStep"), steps.indexOf("ensureCredentials(")),
+      /\bvalue\b/,
+    );
+    assert.match(read("src/ui/multiStep.ts"), /box\.password = step\.password \?\? false;/);
+  });
+
+  it("a job's task is erased with the key of its own address alone (P-06)", () =>
+    assert.match(
+      read("src/commands/jobActions.ts"),
+      /context\.baseUrl === job\.baseUrl \? erase\?\.\(operation, context\) : "refused"/,
+    ));
+
   it("a key is tested where its test is asked for, and nowhere else (P-08, P-20)", () => {
     assert.deepEqual(hostFiles(/\bverifyCredentials\(/), ["src/app.ts", "src/vendors/verify.ts"]);
     assert.equal(read("src/app.ts").match(/\bverifyCredentials\(/g)?.length, 1);
