@@ -38,6 +38,8 @@ async function playable(page: Page): Promise<void> {
     video.preload = "auto";
     if (video.readyState >= video.HAVE_FUTURE_DATA) resolve();
   })`);
+  // The wheel fades, and nothing says when it is gone.
+  await page.waitForTimeout(1500);
 }
 
 function studio(situation: string, words: Words, look: Look = {}): State {

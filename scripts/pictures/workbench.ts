@@ -37,13 +37,6 @@ async function settled(sheet: Review): Promise<void> {
   );
 }
 
-/** Waits until no extension starts any more: only then is every command known. */
-async function awake(workbench: Workbench): Promise<void> {
-  await workbench.page
-    .locator(".statusbar-item", { hasText: "Activating Extensions" })
-    .waitFor({ state: "hidden" });
-}
-
 /** What the Studio's pictures show, in both languages. */
 const prompts = {
   en: [
@@ -143,34 +136,6 @@ const shots: readonly Shot[] = [
       await quickInput.focusedRow("生成").waitFor();
       await quickInput.accept();
       await settled(await new Easel(workbench).review());
-    },
-  },
-  {
-    name: "review-hc",
-    locale: "en",
-    theme: "hc-dark",
-    prepare: (workbench) => review(workbench, "styles.css", "Waves under a pale sky"),
-  },
-  {
-    name: "commands",
-    locale: "en",
-    theme: "dark",
-    prepare: async (workbench) => {
-      await workbench.openFile("README.md");
-      await awake(workbench);
-      await workbench.palette("Easel: ");
-      await awake(workbench);
-    },
-  },
-  {
-    name: "commands.zh-cn",
-    locale: "zh-cn",
-    theme: "light",
-    prepare: async (workbench) => {
-      await workbench.openFile("docs/茶单/绿茶.md");
-      await awake(workbench);
-      await workbench.palette("Easel: ");
-      await awake(workbench);
     },
   },
   ...(["dark", "light", "hc-dark"] as const).flatMap((theme) => [
