@@ -73,7 +73,11 @@ async function give(tour: Tour, leg: Leg, given: Given, index: number): Promise<
       await painter.locator(".board").click();
       await painter.locator(".use[aria-disabled=false]").waitFor();
       await tour.lookAtPage("painting a mask", painter);
-      await painter.locator(".use").click();
+      await workbench.until("the mask is taken", async () => {
+        const click = painter.locator(".use[aria-disabled=false]").click({ timeout: 2000 });
+        await click.catch(() => {});
+        return painter.isDetached() ? true : undefined;
+      });
       return;
     }
     default:

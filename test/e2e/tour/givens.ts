@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import { wavClip } from "../../simulator/media/clips.ts";
 import { encodePicture } from "../../simulator/media/picture.ts";
 import type { PastedFile } from "../studioPage.ts";
@@ -29,9 +30,17 @@ export const materials: Readonly<Record<MaterialId, PastedFile>> = {
   sound: { name: `${canary.file}-sound.wav`, type: "audio/wav", bytes: wavClip(canary.file, 5) },
 };
 
+/** A picture with words of its own in it: what vendors make of a picture may look like it, byte for byte. */
 function picture(seed: string): PastedFile {
   const bytes = encodePicture({ width: 600, height: 600, format: "png", seed: `tour ${seed}`, index: 0 });
-  return { name: `${canary.file}-${seed}.png`, type: "image/png", bytes };
+  const content = Buffer.from(`tEXtComment\0${`bytescanary5d1c ${seed} `.repeat(8)}`, "latin1");
+  const chunk = Buffer.alloc(content.length + 8);
+  chunk.writeUInt32BE(content.length - 4);
+  content.copy(chunk, 4);
+  chunk.writeUInt32BE(crc32(content), content.length + 4);
+  // After the header, which comes first.
+  const whole = Buffer.concat([bytes.subarray(0, 33), chunk, bytes.subarray(33)]);
+  return { name: `${canary.file}-${seed}.png`, type: "image/png", bytes: whole };
 }
 
 /** A file as it is pasted, which has a name of its own so that the two ways are told apart. */
@@ -40,11 +49,11 @@ export function pasted(id: MaterialId): PastedFile {
   return { ...file, name: name.replace(canary.file, canary.pasted) };
 }
 
-/** Some bytes out of the middle: enough to find a copy by. */
-export function sliceOf({ bytes }: Pick<PastedFile, "bytes">): Buffer {
+/** Some bytes that no other file has: enough to find a copy by. */
+export function sliceOf({ bytes, type }: PastedFile): Buffer {
   // At a multiple of three, so that Base64 has it at the start of a group.
-  const middle = Math.floor(bytes.length / 6) * 3;
-  return bytes.subarray(middle, middle + 60);
+  const at = type === "image/png" ? 60 : Math.floor(bytes.length / 6) * 3;
+  return bytes.subarray(at, at + 60);
 }
 
 /** An address that the simulated vendors take for a file; nobody fetches it. */
