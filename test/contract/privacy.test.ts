@@ -83,7 +83,7 @@ describe("PRIVACY.md", () => {
       const text = page.slice(page.indexOf("\n## "), page.lastIndexOf("\n## ")).replaceAll(/\s+/g, " ");
       return `${version} ${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
     });
-    assert.deepEqual(words, ["1.2 0cd000e79dd4885c", "1.2 3f0ac782f9fdab37"]);
+    assert.deepEqual(words, ["1.2 7b2bbeedb552d12e", "1.2 05a1ea93a84ab562"]);
   });
 
   for (const [language, page] of Object.entries(languages)) {
@@ -256,6 +256,23 @@ describe("PRIVACY.md", () => {
     assert.match(read("src/commands/setApiKey.ts"), /if \(answer === test\) await testCredentials\(/);
   });
 
+  it("what is kept for a draft is what the Studio was given (P-12)", () => {
+    assert.deepEqual(hostFiles(/uploads\.add\(/), ["src/studio/references.ts"]);
+    assert.deepEqual(hostFiles(/references\.bytes\(/), [
+      "src/studio/again.ts",
+      "src/studio/frames.ts",
+      "src/studio/studioService.ts",
+    ]);
+  });
+
+  it("the transport follows nothing and keeps nothing by itself (P-21, P-24)", () => {
+    const undici = sources.flatMap(({ text }) => text.match(/import .* from "undici";/g) ?? []);
+    assert.deepEqual(undici, [
+      'import { buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool, request } from "undici";',
+    ]);
+    assert.deepEqual(hostFiles(/maxRedirections|follow-redirects|CacheStore|\bcaches\.open/), []);
+  });
+
   it("files are written where the page says so, and nowhere else (P-05, P-10, P-12, P-17, P-24)", () => {
     const writes =
       /\b(writeFile|appendFile|createWriteStream|copyFile|cp|outputFile)(Sync)?\(|fs\.(writeFile|copy|rename)\(|import \{[^}]*\bopen\b[^}]*\} from "node:fs|\.createFile\(|\.renameFile\(/;
@@ -353,8 +370,27 @@ describe("PRIVACY.md", () => {
     );
   });
 
-  it("no webview keeps anything but which sheet it is (P-17)", () => {
+  it("no webview keeps anything but which sheet it is and what of the Studio was shown (P-15, P-17)", () => {
     assert.deepEqual(Object.keys(reviewStateSchema.shape).sort(), ["assetId", "jobId"]);
+    const protocol = read("src/studio/studioProtocol.ts");
+    const [, kept = ""] = /interface StudioState \{([^}]*)\}/.exec(protocol) ?? [];
+    assert.deepEqual(
+      [...kept.matchAll(/^ {2}(\w+)\??:/gm)].map(([, name]) => name),
+      ["section", "item", "sort", "where", "from", "to", "offset"],
+    );
+    const keepers = sources.flatMap(({ path, text }) =>
+      (text.match(/\b(ipc|wire)\.state = .*/g) ?? []).map((line) => `${path}: ${line}`),
+    );
+    assert.deepEqual(keepers.sort(), [
+      "src/webview/review/store.ts: ipc.state = state;",
+      "src/webview/studio/store.ts: wire.state = state;",
+    ]);
+    assert.match(read("src/webview/review/store.ts"), /const state: ReviewState = /);
+    assert.match(read("src/webview/studio/store.ts"), /const state: StudioState = /);
+    assert.deepEqual(
+      sources.filter(({ text }) => /\bsetState\(/.test(text)).map(({ path }) => path),
+      ["src/webview/shared/ipc.ts"],
+    );
     for (const { path, text } of sources)
       assert.doesNotMatch(text, /retainContextWhenHidden|localStorage|sessionStorage|indexedDB/, path);
   });

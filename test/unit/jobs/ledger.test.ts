@@ -84,7 +84,7 @@ describe("ledger", () => {
       assert.equal(await readFile(join(root, id, "job.json"), "utf8"), text);
   });
 
-  it("writes nothing once the lease is lost, however far the write has got", async () => {
+  it("writes nothing once the lease is lost, however far the write has got, and leaves no draft (P-10)", async () => {
     const ledger = createLedger(await bench.root());
     const job = newJob();
     await ledger.create(job, "lease.free");

@@ -61,7 +61,7 @@ describe("memory", () => {
     assert(growth <= 32 * mib, `${Math.round(growth / mib)} MiB`);
   }).timeout(300_000);
 
-  it("holds a 64 MiB picture in base64 in at most 2.2 times its size", async () => {
+  it("holds a 64 MiB picture in base64 in at most 2.2 times its size (P-22)", async () => {
     sizes["/small"] = 8;
     const growth = await grew("base64", 64 * mib);
     assert(growth <= 2.2 * 64 * mib, `${Math.round(growth / mib)} MiB`);
