@@ -106,7 +106,7 @@ describe("splitBase64", () => {
       { numRuns: 300 },
     ));
 
-  it("takes out lists of strings, and leaves null alone", async () => {
+  it("takes out lists of strings, leaves null alone, and lets go of what was taken (P-22)", async () => {
     const { out, store } = await split('{"b64_json":null,"list":["aGk=", "eW8="],"x":["aGk="]}', [5]);
     assert.equal(out, '{"b64_json":null,"list":["base64:0", "base64:1"],"x":["aGk="]}');
     assert.equal(String(await bytesOf(store, "base64:1")), "yo");
