@@ -1,5 +1,4 @@
-import { existsSync, watch } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { existsSync, mkdirSync, watch } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "./app.ts";
@@ -19,7 +18,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const lastEditor = new LastEditor();
   context.subscriptions.push(followPossible(context), lastEditor);
   const load = (): Promise<App> => {
-    app ??= import("./app.ts").then(({ createApp }) => createApp(context, { view, changed }, lastEditor));
+    app ??= import("./app.ts")
+      .then(({ createApp }) => createApp(context, { view, changed }, lastEditor))
+      .catch((error: unknown) => {
+        // A disk that could not be read may be readable when the user asks again.
+        app = undefined;
+        throw error;
+      });
     return app;
   };
   const changed = new vscode.EventEmitter<JobNode | undefined>();
@@ -48,7 +53,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
   );
   if (await hasOpenJobs(context)) await load();
-  else await whenAJobComes(context, load);
+  else whenAJobComes(context, load);
 }
 
 /** Lets go of the jobs, so that another window can take them over at once. */
@@ -60,18 +65,22 @@ export async function deactivate(): Promise<void> {
  * Another window starts a job: this one takes it over if the other goes away, and has to be awake for that. The folder of jobs is made
  * with the first one, so until then its parent is watched.
  */
-async function whenAJobComes(context: vscode.ExtensionContext, load: () => Promise<App>): Promise<void> {
+function whenAJobComes(context: vscode.ExtensionContext, load: () => Promise<App>): void {
   const parent = context.globalStorageUri.fsPath;
-  await mkdir(parent, { recursive: true });
-  const watched = existsSync(join(parent, "jobs")) ? join(parent, "jobs") : parent;
-  const watcher = watch(watched, { persistent: false }, (_event, name) => {
-    if (watched === parent && name !== "jobs") return;
-    watcher.close();
-    void load();
-  });
   // What cannot be watched is still looked at when the window is opened anew.
-  watcher.on("error", () => watcher.close());
-  context.subscriptions.push({ dispose: () => watcher.close() });
+  try {
+    mkdirSync(parent, { recursive: true });
+    const watched = existsSync(join(parent, "jobs")) ? join(parent, "jobs") : parent;
+    const watcher = watch(watched, { persistent: false }, (_event, name) => {
+      if (watched === parent && name !== "jobs") return;
+      watcher.close();
+      void load();
+    });
+    watcher.on("error", () => watcher.close());
+    context.subscriptions.push({ dispose: () => watcher.close() });
+  } catch {
+    return;
+  }
 }
 
 /** A look at one folder: a job that is still open has a folder of its own there. One that was lost with its disk has left a copy. */

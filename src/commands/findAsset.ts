@@ -15,7 +15,6 @@ import {
 } from "../search/searchIndex.ts";
 import { collectTexts } from "../search/texts.ts";
 import { placementProblemText } from "../text/placement.ts";
-import { labelled } from "../text/sentences.ts";
 import { assisted, whoCan } from "../ui/assistant.ts";
 import { askTextOr, back, pickOne } from "../ui/multiStep.ts";
 import { type Place, rememberPlace } from "../ui/place.ts";
@@ -67,19 +66,23 @@ function indexOf(storage: vscode.Uri, folder: vscode.Uri): SearchIndex {
   return new SearchIndex(vscode.Uri.joinPath(storage, "search", `${name}.json`).fsPath);
 }
 
+function sourceText(source: TextSource): string {
+  const texts: Record<TextSource, string> = {
+    altTexts: l10n.t("Alt texts of pictures in documents"),
+    recipes: l10n.t("Prompts in recipe files"),
+  };
+  return texts[source];
+}
+
 /** Asks what may be kept, before anything is. Undefined if cancelled or nothing was chosen. */
 async function chooseSources(
   known: readonly KnownText[],
   vendor: string,
 ): Promise<readonly TextSource[] | undefined> {
-  const labels: Record<TextSource, string> = {
-    altTexts: l10n.t("Alt texts of pictures in documents"),
-    recipes: l10n.t("Prompts in recipe files"),
-  };
   const items = textSources.map((source) => {
     const { length } = known.filter((text) => text.source === source);
     return {
-      label: labels[source],
+      label: sourceText(source),
       description: length === 1 ? l10n.t("1 text here now") : l10n.t("{0} texts here now", length),
       detail: l10n.t("each goes to {0} once, which may bill it", vendor),
       picked: length > 0,
@@ -135,7 +138,7 @@ async function askQuery(services: Services, index: SearchIndex): Promise<string 
     { title: l10n.t("Easel: Find Asset") },
     {
       placeholder: l10n.t("What does it show?"),
-      prompt: l10n.t("{0} texts are in the index on this machine.", (await index.texts()).length),
+      prompt: l10n.t("Texts in the index on this machine: {0}", (await index.texts()).length),
       required: l10n.t("Write a few words about what it shows."),
     },
     buttons,
@@ -148,11 +151,16 @@ async function askQuery(services: Services, index: SearchIndex): Promise<string 
 }
 
 async function showIndex({ texts }: Services, index: SearchIndex): Promise<void> {
-  const lines = (await index.texts()).map(
-    ({ uri, text, source }) =>
-      `${vscode.workspace.asRelativePath(vscode.Uri.parse(uri))}\n  ${labelled(source, text)}`,
-  );
-  const content = `${l10n.t("Easel keeps these texts and a list of numbers for each, on this machine only.")}\n\n${lines.join("\n")}\n`;
+  const held = await index.texts();
+  const lines = textSources.flatMap((source) => {
+    const own = held.filter((each) => each.source === source);
+    if (own.length === 0) return [];
+    const said = own.map(
+      ({ uri, text }) => `  ${vscode.workspace.asRelativePath(vscode.Uri.parse(uri))}\n    ${text}`,
+    );
+    return [sourceText(source), ...said, ""];
+  });
+  const content = `${l10n.t("Easel keeps these texts and a list of numbers for each, on this machine only.")}\n\n${lines.join("\n")}`;
   await texts.show(l10n.t("Index of Easel.txt"), content);
 }
 

@@ -181,11 +181,13 @@ export class Placer implements vscode.Disposable {
   async #redone(key: string): Promise<void> {
     const { jobs, records } = this.#options;
     const { jobId, assetId } = partsOf(key);
-    const landed = records
+    const asset = records
       .all()
       .find(({ id }) => id === jobId)
-      ?.assets.find(({ id }) => id === assetId)?.landed;
-    if (landed) await this.#list(await jobs.decide(jobId, assetId, { state: "placed", landed }), assetId);
+      ?.assets.find(({ id }) => id === assetId);
+    if (!asset?.landed || (asset.state !== "placed" && asset.state !== "saved")) return;
+    const { state, landed } = asset;
+    await this.#list(await jobs.decide(jobId, assetId, { state, landed }), assetId);
   }
 }
 

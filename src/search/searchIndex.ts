@@ -120,9 +120,14 @@ export class SearchIndex {
     await rm(this.#path, { force: true });
   }
 
+  /** A file that is not an index counts as none. One that cannot be read now is an error: writing would lose what was chosen. */
   async #read(): Promise<Content> {
+    const text = await readFile(this.#path, "utf8").catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return "null";
+      throw error;
+    });
     try {
-      return contentSchema.parse(JSON.parse(await readFile(this.#path, "utf8")));
+      return contentSchema.parse(JSON.parse(text));
     } catch {
       return nothing;
     }

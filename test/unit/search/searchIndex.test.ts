@@ -115,4 +115,12 @@ describe("the search index", () => {
     await writeFile(path, "{]");
     assert.deepEqual(await index.texts(), []);
   });
+
+  it("does not take one that cannot be read now for none: what was chosen would be written over", async () => {
+    const index = new SearchIndex(path);
+    await mkdir(path, { recursive: true });
+    await assert.rejects(index.sources(), { code: "EISDIR" });
+    await assert.rejects(index.update(["altTexts"], [known("a.png", "fox")], embed), { code: "EISDIR" });
+    assert.deepEqual(sent, []);
+  });
 });
