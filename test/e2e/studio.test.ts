@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import axe from "axe-core";
 import { Easel } from "./easel.ts";
 import { StudioPage } from "./studioPage.ts";
-import { useWorkbench } from "./workbench.ts";
+import { frameFindings } from "./support/accessibility.ts";
+import { useWorkbench, Workbench } from "./workbench.ts";
 
 describe("the Studio in the workbench", () => {
   const workbench = useWorkbench({ viewport: { width: 1500, height: 950 } });
@@ -24,6 +24,17 @@ describe("the Studio in the workbench", () => {
     await studio().goTo("gallery");
     await (await studio().find(".gallery-tools .total:not(:empty)")).waitFor();
     return (await studio().tiles("waiting")).count();
+  }
+
+  /** Takes away what lies over the Studio's own words: a key that was stored, a server of the editor's that came late. */
+  const clearToasts = () => workbench().runCommand("Notifications: Clear All Notifications");
+
+  /** Shows everything again. */
+  async function clearFilters(): Promise<void> {
+    const filter = (await studio().find(".gallery-tools button")).filter({ hasText: "Filter" });
+    await filter.click();
+    await (await studio().find(".filters button")).click();
+    await filter.click();
   }
 
   const gone = (path: string) =>
@@ -60,9 +71,18 @@ describe("the Studio in the workbench", () => {
 
   it("keeps what is written while it is hidden", async () => {
     await studio().prompt("Written and then hidden");
+    const search = () => studio().find(".search input");
+    const found = async (total: string) =>
+      (await studio().find(".gallery-tools .total")).filter({ hasText: total }).waitFor();
+    await (await search()).fill("zeppelin");
+    await found("0 items");
     await workbench().openFile("index.html");
     await studio().open();
     assert.equal(await (await studio().find("#prompt")).inputValue(), "Written and then hidden");
+    await found("0 items");
+    assert.equal(await (await search()).inputValue(), "zeppelin");
+    await (await search()).fill("");
+    await studio().waiting(1);
   });
 
   it("a file dropped from the Explorer with Shift held becomes a reference", async () => {
@@ -110,9 +130,87 @@ describe("the Studio in the workbench", () => {
     await studio().waiting(2);
   });
 
-  it("a frame of a clip starts the next one", async () => {
+  it("one prompt for two vendors at once: what both made stands side by side", async () => {
     await easel().setSeedreamKey();
     await workbench().notification("is stored for");
+    await easel().resetSimulator();
+    await studio().open();
+    const before = await waitingNow();
+    await studio().models("Placeholder", "Seedream 4.5");
+    await studio().prompt("A lighthouse in the fog");
+    assert.equal(
+      await (await studio().find(".options-of details.block")).count(),
+      2,
+      "each has its own options",
+    );
+    await workbench().screenshot("studio two models");
+    await studio().generate(before + 2);
+    await studio().said("A result of Seedream has come.");
+    await clearToasts();
+    await (await studio().find(".said button")).filter({ hasText: "Compare" }).click();
+    const makers = await studio().find("easel-compare figcaption .quiet");
+    await makers.nth(1).waitFor();
+    assert.deepEqual(
+      (await makers.allTextContents()).map((each) => /Placeholder|Seedream/.exec(each)?.[0]).sort(),
+      ["Placeholder", "Seedream"],
+    );
+    await workbench().until("both are drawn", async () =>
+      (await (
+        await studio().frame()
+      ).evaluate(
+        "[...document.querySelectorAll('easel-compare .stage-canvas img')].filter(({ naturalWidth }) => naturalWidth > 0).length",
+      )) === 2
+        ? true
+        : undefined,
+    );
+    await workbench().screenshot("studio compare two models");
+    assert.deepEqual(
+      (await easel().charges()).map(({ vendor }) => vendor),
+      ["seedream"],
+    );
+    await studio().back();
+    await studio().waiting(2);
+    await clearFilters();
+    await studio().waiting(before + 2);
+    await studio().models("Placeholder");
+  });
+
+  it("Improve Prompt shows what it would change; it is taken, and taken back; a failure is told", async () => {
+    await easel().setApiKey("Alibaba AI Gateway", workbench().session.simulator.ready.gateway.apiKey);
+    await workbench().notification("The key of Alibaba AI Gateway is stored");
+    await easel().resetSimulator();
+    await studio().open();
+    await studio().prompt("A paper lantern");
+    const promptIs = (words: string) =>
+      workbench().until(`the prompt is ${words}`, async () =>
+        (await (await studio().find("#prompt")).inputValue()) === words ? true : undefined,
+      );
+    const improve = await studio().find(".prompt-tools button[aria-disabled=false]");
+    await improve.filter({ hasText: "Improve Prompt" }).click();
+    await (await studio().find(".difference ins")).first().waitFor();
+    const improved = await (await studio().find(".difference > :not(del)")).allTextContents();
+    assert.notEqual(improved.join(""), "A paper lantern");
+    await workbench().screenshot("studio improve");
+    await promptIs("A paper lantern");
+    await (await studio().find(".improvement .primary")).click();
+    await promptIs(improved.join(""));
+    await (await studio().find(".improvement[hidden]")).waitFor({ state: "attached" });
+    await workbench().undo();
+    await promptIs("A paper lantern");
+    await easel().fault({ vendor: "gateway", kind: "status", params: { status: 403 } });
+    await improve.filter({ hasText: "Improve Prompt" }).click();
+    await (await studio().find(".improvement .field-problem"))
+      .filter({ hasText: "Alibaba AI Gateway" })
+      .waitFor();
+    await workbench().screenshot("studio improve failed");
+    await (await studio().find(".improvement .buttons button")).last().click();
+    await promptIs("A paper lantern");
+    const asked = (await easel().requests()).map(({ path }) => path.replace(/^.*\/v1/, ""));
+    assert.deepEqual(asked, ["/chat/completions", "/chat/completions"], "each press asks once");
+    await easel().resetSimulator();
+  });
+
+  it("a frame of a clip starts the next one", async () => {
     await studio().open();
     await studio().operation("text-to-video");
     await studio().prompt("Boats leave the harbour");
@@ -155,6 +253,7 @@ describe("the Studio in the workbench", () => {
     await (await studio().find(".drop-down .row")).filter({ hasText: "Something else entirely" }).waitFor();
     await workbench().page.keyboard.press("Escape");
     await studio().back();
+    await clearToasts();
     await (await studio().tiles("waiting")).first().click();
     await workbench().page.keyboard.press("Delete");
     await studio().said("Discarded: 1");
@@ -179,6 +278,7 @@ describe("the Studio in the workbench", () => {
     await studio().goTo("gallery");
     await studio().fresh();
     await studio().operation("text-to-image");
+    await studio().models("Placeholder");
     await studio().prompt("A recipe for tea");
     await studio().generate((await waitingNow()) + 1);
     await studio().look();
@@ -206,83 +306,172 @@ describe("the Studio in the workbench", () => {
       (await narrow.locator("#prompt").inputValue()) === "Seen in both places" ? true : undefined,
     );
   });
-});
 
-describe("the Studio by keyboard alone", () => {
-  const workbench = useWorkbench({ viewport: { width: 1500, height: 950 } });
-  const studio = () => new StudioPage(workbench());
+  describe("moved", () => {
+    const words = "Written before it was moved";
+    let before: { total: string; first: number };
 
-  /** Presses Tab until the focus is on what a selector names. */
-  async function tabTo(selector: string): Promise<void> {
-    const frame = await studio().frame();
-    const isThere = `document.hasFocus() && document.activeElement?.matches(${JSON.stringify(selector)})`;
-    for (let step = 0; step < 60; step++) {
-      if (await frame.evaluate(isThere)) return;
-      await workbench().page.keyboard.press("Tab");
+    /** Places in the gallery that are in sight, in order. */
+    const inSight = async (at: StudioPage) =>
+      (await (
+        await at.frame()
+      ).evaluate(`(() => {
+        const port = document.querySelector(".grid-port").getBoundingClientRect();
+        const tiles = [...document.querySelectorAll(".tile:not([hidden])")].filter((tile) => {
+          const { top, bottom } = tile.getBoundingClientRect();
+          return bottom > port.top && top < port.bottom;
+        });
+        return tiles.map(({ id }) => Number(id.slice("tile-".length))).sort((one, other) => one - other);
+      })()`)) as number[];
+    const total = async (at: StudioPage) =>
+      (await (await at.find(".gallery-tools .total:not(:empty)")).textContent()) ?? "";
+    /** Draft, page, filters, order and place in the gallery are what they were. */
+    async function isAsBefore(at: StudioPage): Promise<void> {
+      await (await at.find("#tab-gallery[aria-selected=true]")).waitFor();
+      await (await at.find(".tile img.there")).first().waitFor();
+      assert.equal(await total(at), before.total);
+      assert.equal(await (await at.find(".gallery-tools .count")).textContent(), "1", "one filter");
+      assert.equal(await (await at.find(".sort")).inputValue(), "oldest");
+      await workbench().until(`item ${before.first} is in sight`, async () =>
+        (await inSight(at)).includes(before.first) ? true : undefined,
+      );
+      await at.goTo("compose");
+      assert.equal(await (await at.find("#prompt")).inputValue(), words);
     }
-    assert.fail(`Tab never came to ${selector}`);
-  }
 
-  it("from an open document to an inserted asset", async () => {
-    const { page } = workbench();
-    await workbench().openFile("README.md");
-    await page.keyboard.press("ControlOrMeta+End");
-    await workbench().type("\n");
-    await studio().open();
-    const frame = await studio().frame();
-    await workbench().until("the Studio has the focus", async () =>
-      (await frame.evaluate("document.hasFocus()")) ? true : undefined,
-    );
-    await tabTo("#prompt");
-    await workbench().type("A kettle on the stove");
-    await page.keyboard.press("Control+Enter");
-    await studio().waiting(1);
-    await tabTo(".tile");
-    await page.keyboard.press("Enter");
-    assert.match(await studio().line(), /assets\/a-kettle-on-the-stove\.png/);
-    await workbench().until("the large view has the focus", async () =>
-      (await frame.evaluate("document.activeElement?.closest('.detail') !== null")) ? true : undefined,
-    );
-    await page.keyboard.press("Control+Enter");
-    await workbench().until("it is inserted", async () => {
-      const text = await readFile(join(workbench().session.folder, "README.md"), "utf8").catch(() => "");
-      const file = join(workbench().session.folder, "assets", "a-kettle-on-the-stove.png");
-      return text && (await stat(file).catch(() => undefined)) ? true : undefined;
+    /** Goes to a place in the gallery, as a part of its height, and remembers how all stands there. */
+    async function settle(at: StudioPage, part: number): Promise<void> {
+      await at.goTo("gallery");
+      const frame = await at.frame();
+      await frame.locator(".tile").first().waitFor();
+      await frame.evaluate(`(async () => {
+        const rest = new Promise((resolve) =>
+          document.querySelector("easel-grid").addEventListener("rest", resolve, { once: true }));
+        const port = document.querySelector(".grid-port");
+        port.scrollTop = 0;
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        port.scrollTop = (port.scrollHeight - port.clientHeight) * ${part};
+        await rest;
+      })()`);
+      before = { total: await total(at), first: (await inSight(at))[0] ?? -1 };
+      assert.ok(before.first > 0, "there is something to scroll");
+    }
+
+    it("into another group: draft, page, filters and place are kept", async () => {
+      await workbench().runCommand("View: Show Explorer");
+      await workbench().page.setViewportSize({ width: 1500, height: 620 });
+      await studio().open();
+      await studio().back();
+      await studio().fresh();
+      await studio().operation("text-to-image");
+      await studio().models("Placeholder");
+      await (await studio().find(".more > summary")).click();
+      const number = await studio().find('[data-option="count"] input[type=number]');
+      await number.fill("4");
+      await number.press("Tab");
+      await studio().goTo("gallery");
+      let count = Number.parseInt(await total(studio()), 10);
+      for (const subject of ["cup", "pot", "tray", "spoon", "kettle"]) {
+        await studio().prompt(`A ${subject} for the table`);
+        await (await studio().find(".generate[aria-disabled=false]")).click();
+        count += 4;
+        await (await studio().find(".gallery-tools .total")).filter({ hasText: `${count} items` }).waitFor();
+      }
+      await studio().prompt(words);
+      await studio().goTo("gallery");
+      await (await studio().find(".gallery-tools button")).filter({ hasText: "Filter" }).click();
+      await (await studio().find(".filters")).getByRole("checkbox", { name: "Waiting" }).check();
+      await (await studio().find(".sort")).selectOption("oldest");
+      await settle(studio(), 1);
+      await workbench().runCommand("View: Move Editor into Next Group");
+      await workbench().page.locator(".editor-group-container").nth(1).waitFor();
+      await isAsBefore(studio());
+      await workbench().screenshot("studio moved to a group");
+    });
+
+    it("into a window of its own: the same, and it works there", async () => {
+      await settle(studio(), 0.5);
+      const { page, session } = workbench();
+      const opened = page.context().waitForEvent("page");
+      await workbench().runCommand("View: Move Editor Group into New Window");
+      const there = new Workbench({ ...session, page: await opened });
+      await there.page.setViewportSize({ width: 900, height: 620 });
+      const moved = new StudioPage(there);
+      await isAsBefore(moved);
+      await there.screenshot("studio in a window of its own");
+      await (await moved.find(".generate[aria-disabled=false]")).click();
+      await moved.goTo("gallery");
+      await workbench().until("there are four more", async () =>
+        Number.parseInt(await total(moved), 10) === Number.parseInt(before.total, 10) + 4 ? true : undefined,
+      );
+      await moved.look();
+      await moved.line();
+      await there.screenshot("studio looks at a result in a window of its own");
+      await there.page.close();
+      await studio().open();
+      await studio().back();
+      await studio().goTo("compose");
+      assert.equal(await (await studio().find("#prompt")).inputValue(), words);
     });
   });
 });
 
 for (const theme of ["dark", "light"] as const) {
-  describe(`the Studio in ${theme}, looked at by an accessibility checker`, () => {
+  describe(`the Studio in ${theme}, by keyboard alone and looked at by an accessibility checker`, () => {
     const workbench = useWorkbench({ viewport: { width: 1500, height: 950 } });
     const studio = () => new StudioPage(workbench());
 
-    async function findings(): Promise<string[]> {
+    /** Presses Tab until the focus is on what a selector names. */
+    async function tabTo(selector: string): Promise<void> {
       const frame = await studio().frame();
-      await frame.evaluate(axe.source);
-      const { violations } = (await frame.evaluate("window.axe.run()")) as {
-        violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
-      };
-      return violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ html, failureSummary = "" }) => `${id}: ${html} ${failureSummary}`),
-      );
+      const isThere = `document.hasFocus() && document.activeElement?.matches(${JSON.stringify(selector)})`;
+      for (let step = 0; step < 60; step++) {
+        if (await frame.evaluate(isThere)) return;
+        await workbench().page.keyboard.press("Tab");
+      }
+      assert.fail(`Tab never came to ${selector}`);
     }
 
-    it("Setup, Compose with an empty gallery, a result in the gallery, and large", async () => {
+    const findings = async () => frameFindings(await studio().frame());
+
+    it("Setup, and Compose with an empty gallery, have nothing that is found", async () => {
       await workbench().theme(theme);
       await workbench().openFile("README.md");
+      await workbench().page.keyboard.press("ControlOrMeta+End");
+      await workbench().type("\n");
       await studio().open();
       await (await studio().find(".setup .welcome")).waitFor();
-      const found: Record<string, string[]> = { setup: await findings() };
+      assert.deepEqual(await findings(), []);
       await studio().goTo("gallery");
-      found.empty = await findings();
-      await studio().prompt("A heron at the pond");
-      await studio().generate(1);
-      found.gallery = await findings();
-      await studio().look();
-      await studio().line();
-      found.large = await findings();
-      assert.deepEqual(found, { setup: [], empty: [], gallery: [], large: [] });
+      assert.deepEqual(await findings(), []);
+    });
+
+    it("from an open document to an inserted asset by keys alone, with nothing found on the way", async () => {
+      const { page } = workbench();
+      await workbench().openFile("README.md");
+      await studio().open();
+      const frame = await studio().frame();
+      await workbench().until("the Studio has the focus", async () =>
+        (await frame.evaluate("document.hasFocus()")) ? true : undefined,
+      );
+      await tabTo("#prompt");
+      await workbench().type("A kettle on the stove");
+      await page.keyboard.press("Control+Enter");
+      await studio().waiting(1);
+      assert.deepEqual(await findings(), [], "the gallery");
+      await tabTo(".tile");
+      await page.keyboard.press("Enter");
+      assert.match(await studio().line(), /assets\/a-kettle-on-the-stove\.png/);
+      assert.deepEqual(await findings(), [], "the large view");
+      await workbench().until("the large view has the focus", async () =>
+        (await frame.evaluate("document.activeElement?.closest('.detail') !== null")) ? true : undefined,
+      );
+      await page.keyboard.press("Control+Enter");
+      await workbench().until("it is inserted", async () => {
+        const text = await readFile(join(workbench().session.folder, "README.md"), "utf8").catch(() => "");
+        const file = join(workbench().session.folder, "assets", "a-kettle-on-the-stove.png");
+        return text && (await stat(file).catch(() => undefined)) ? true : undefined;
+      });
     });
   });
 }

@@ -67,7 +67,12 @@ for (const trust of ["ask", "granted"] as const) {
       await workbench.page.keyboard.press("ControlOrMeta+End");
       await workbench.runCommand("Easel: Generate Image");
       await easel().prompt("A safe harbour");
-      await easel().choose("Vendor", "Placeholder");
+      const first = workbench.quickInput.row("Vendor");
+      if (trust === "ask") await first.filter({ hasText: "Placeholder" }).waitFor();
+      else {
+        await first.filter({ hasText: "Seedream" }).waitFor();
+        await easel().choose("Vendor", "Placeholder");
+      }
       await easel().send();
       const review = await easel().review();
       if (trust === "ask") {
@@ -101,10 +106,35 @@ for (const trust of ["ask", "granted"] as const) {
         await workbench.runCommand("Notifications: Clear All Notifications");
         const studio = new StudioPage(workbench);
         await studio.open();
+        await studio.models("Seedream 4.5");
         await studio.prompt("Another canary that nobody gets");
-        assert.match((await (await studio.find(".compose")).textContent()) ?? "", /Seedream/);
         await (await studio.find(".generate[aria-disabled=false]")).click();
         await workbench.notification("This workspace is not trusted");
+        assert.deepEqual(await easel().requests(), []);
+        await workbench.runCommand("Notifications: Clear All Notifications");
+      });
+
+      it("the Studio works with Placeholder, offers it first, and says of the others why not", async () => {
+        const studio = new StudioPage(workbench);
+        await workbench.reload();
+        await workbench.openFile("HOSTILE.md");
+        await studio.open();
+        await (await studio.find(".chosen")).filter({ hasText: "Placeholder" }).waitFor();
+        await (await studio.find(".chooser > summary")).click();
+        const others = (await studio.find(".offer")).filter({ hasText: "needs a trusted workspace" });
+        assert.ok((await others.count()) > 5);
+        assert.equal(await others.filter({ hasText: "Placeholder" }).count(), 0);
+        await others.filter({ hasText: "Seedream" }).first().waitFor();
+        await workbench.screenshot("studio untrusted models");
+        await workbench.page.keyboard.press("Escape");
+        await studio.goTo("setup");
+        await (await studio.find(".setup .warning")).filter({ hasText: "not trusted" }).waitFor();
+        await workbench.screenshot("studio untrusted setup");
+        await studio.goTo("gallery");
+        await studio.prompt("A quay without trust");
+        await studio.generate(1);
+        await studio.look();
+        assert.match(await studio.line(), /assets\/a-quay-without-trust\.png/);
         assert.deepEqual(await easel().requests(), []);
       });
     } else {
