@@ -12,6 +12,24 @@ export interface StepFrame {
   canGoBack?: boolean;
 }
 
+/** Steps that wait for an answer now. */
+let asking = 0;
+const answered = new vscode.EventEmitter<void>();
+/** From one step to the next takes less than this (ms). */
+const betweenMs = 400;
+
+/** Resolves once no step has waited for an answer for a moment: what takes the focus then takes no key that was meant for a step. */
+export async function whenAnswered(): Promise<void> {
+  while (asking > 0) {
+    await new Promise<void>((resolve) => {
+      const listening = answered.event(() => {
+        listening.dispose();
+        setTimeout(resolve, betweenMs);
+      });
+    });
+  }
+}
+
 /** What a step answers: its value, {@link back}, or `undefined` when it was cancelled. */
 export type StepResult<T> = Promise<T | Back | undefined>;
 
@@ -125,6 +143,7 @@ function show<T>(
 ): StepResult<T> {
   input.buttons = [...(frame.canGoBack ? [vscode.QuickInputButtons.Back] : []), ...buttons];
   const subscriptions: vscode.Disposable[] = [input];
+  asking++;
   return new Promise<T | Back | undefined>((resolve) => {
     subscriptions.push(
       ...listen(resolve),
@@ -136,5 +155,7 @@ function show<T>(
     input.show();
   }).finally(() => {
     for (const subscription of subscriptions) subscription.dispose();
+    asking--;
+    answered.fire();
   });
 }

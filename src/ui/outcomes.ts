@@ -7,6 +7,7 @@ import { vendorName } from "../text/jobs.ts";
 import type { FailureRecord } from "../vendors/errors.ts";
 import { failureSteps, stepLabel, takeStep } from "./failureSteps.ts";
 import { cancelText, follow } from "./follow.ts";
+import { whenAnswered } from "./multiStep.ts";
 import { isRunning } from "./statusBar.ts";
 import { belongsHere } from "./workspaces.ts";
 
@@ -58,8 +59,13 @@ export class Outcomes implements vscode.Disposable {
     vscode.window.showInformationMessage(cancelText(billed));
   }
 
+  /** A sheet takes the focus, and Enter in it inserts: it waits while the user is answering something else. */
   #show(id: string): void {
-    if (this.#followed.delete(id)) this.#options.open(id);
+    const { jobs, open, onFault } = this.#options;
+    if (!this.#followed.delete(id)) return;
+    whenAnswered()
+      .then(() => jobs.get(id)?.closed === undefined && open(id))
+      .catch(onFault);
   }
 
   async #tell(job: Job): Promise<void> {

@@ -14,6 +14,7 @@ async function ask(tour: Tour, prompt: string): Promise<void> {
 
 /** One request that is refused, one of which nobody knows whether it was carried out, and one whose result cannot be fetched at first. */
 export async function meetTrouble(tour: Tour): Promise<void> {
+  await tour.settled();
   const { workbench, words, easel, options } = tour;
   const notified = async (where: string, text: string) => {
     await tour.look(where, await workbench.notification(text));
