@@ -117,7 +117,7 @@ for (const trust of ["ask", "granted"] as const) {
       it("the Studio works with Placeholder, offers it first, and says of the others why not", async () => {
         const studio = new StudioPage(workbench);
         await workbench.reload();
-        await workbench.openFile("HOSTILE.md");
+        await workbench.openFile("index.html");
         await studio.open();
         await (await studio.find(".chosen")).filter({ hasText: "Placeholder" }).waitFor();
         await (await studio.find(".chooser > summary")).click();
