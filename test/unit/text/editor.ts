@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 
 /**
- * Lets parts of `src` be loaded without an editor: `vscode` becomes its `l10n`, real files behind `workspace.fs`, settings without
- * values but for those {@link configured}, and a workspace that is trusted unless {@link untrusted} says otherwise. Import before anything of `src` that needs an editor,
+ * Lets parts of `src` be loaded without an editor: `vscode` becomes its `l10n`, its events, real files behind `workspace.fs`, settings
+ * without values but for those {@link configured}, and a workspace that is trusted unless {@link untrusted} says otherwise. Import before anything of `src` that needs an editor,
  * and that by `await import`.
  */
 export function withoutEditor(): void {
@@ -43,6 +43,15 @@ export function configured<T>(settings: Readonly<Record<string, unknown>>, run: 
 
 const stub = `
 import { readFile, stat } from "node:fs/promises";
+export class EventEmitter {
+  #listeners = new Set();
+  event = (listener) => {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  };
+  fire(value) { for (const listener of this.#listeners) listener(value); }
+  dispose() { this.#listeners.clear(); }
+}
 export const Uri = { parse: (text) => ({ path: new URL(text).pathname, toString: () => text, url: new URL(text) }) };
 export const workspace = {
   get isTrusted() { return globalThis.easelUntrusted === undefined; },
