@@ -3,8 +3,8 @@ import { registerHooks } from "node:module";
 
 /**
  * Lets parts of `src` be loaded without an editor: `vscode` becomes its `l10n`, its events, real files behind `workspace.fs`, settings
- * without values but for those {@link configured}, and a workspace that is trusted unless {@link untrusted} says otherwise. Import before anything of `src` that needs an editor,
- * and that by `await import`.
+ * without values but for those {@link configured}, and a workspace that is trusted unless {@link untrusted} says otherwise. Import
+ * before anything of `src` that needs an editor, and that by `await import`.
  */
 export function withoutEditor(): void {
   registerHooks({
