@@ -121,10 +121,9 @@ export class Tour {
     return this.workbench.page.locator(".part.sidebar .pane-body .monaco-list-row").filter({ hasText: text });
   }
 
-  /** Takes an action of a row of the jobs view and confirms what is asked. */
+  /** Takes an action from the menu of a row of the jobs view and confirms what is asked. */
   async decide(row: Locator, action: "forgetJob" | "dropJob", act: string): Promise<void> {
-    await row.hover();
-    await row.getByRole("button", { name: this.words.entry(action) }).click();
+    await this.workbench.contextMenu(row, this.words.entry(action));
     const dialog = this.workbench.page.locator(".monaco-dialog-box");
     await this.look(`before ${act}`, dialog.locator(".dialog-message-row"));
     await dialog.getByRole("button", { name: this.words.of(act), exact: true }).click();
