@@ -129,6 +129,7 @@ export type StudioStringKey =
   | "texts"
   | "tooManyModels"
   | "total"
+  | "totalOne"
   | "tryPlaceholder"
   | "undo"
   | "untrusted"

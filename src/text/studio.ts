@@ -139,6 +139,7 @@ export function studioStrings(): StudioStrings {
     texts: l10n.t("Texts"),
     tooManyModels: l10n.t("At most {0} models at once."),
     total: l10n.t("{0} items"),
+    totalOne: l10n.t("1 item"),
     tryPlaceholder: l10n.t("Try with Placeholder"),
     undo: l10n.t("Undo"),
     untrusted: l10n.t(

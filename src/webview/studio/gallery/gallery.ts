@@ -36,7 +36,7 @@ export function gallery(store: StudioStore, filtersOpen: boolean, toggleFilters:
         ask(store, { sort: (event.target as HTMLSelectElement).value as GalleryQuery["sort"] })}>
         ${sorts.map(([value, words]) => html`<option value=${value} ?selected=${query.sort === value}>${store.text(words)}</option>`)}
       </select>
-      <span class="quiet total" role="status">${loaded ? store.text("total", count.toLocaleString()) : ""}</span>
+      <span class="quiet total" role="status">${loaded ? (count === 1 ? store.text("totalOne") : store.text("total", count.toLocaleString())) : ""}</span>
     </div>
     ${filtersOpen ? filterPanel(store) : nothing}
     ${loaded && count > 0 ? grid(store) : nothing}
