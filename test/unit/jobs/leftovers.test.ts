@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createClaims } from "../../../src/jobs/claims.ts";
 import { createWishes } from "../../../src/jobs/wishes.ts";
 import { realClock } from "../../../src/net/clock.ts";
-import { Bench, newJob, png, request, vendor } from "./support.ts";
+import { Bench, bytes, from, newJob, png, request, until, vendor } from "./support.ts";
 
 const day = 86_400_000;
 
@@ -89,6 +89,27 @@ describe("what is left beside the jobs", () => {
     await age(folder, day);
     await bench.jobs(root, vendor({})).resume();
     assert.deepEqual(await readdir(folder), []);
+  });
+
+  it("of what was pasted is a copy in its job's folder alone, and nothing once it has closed (P-12)", async () => {
+    const root = await bench.root();
+    const made = vendor({
+      async *start() {
+        yield { type: "output", index: 0, source: { kind: "stream", stream: bytes(png()) }, facts: {} };
+        yield { type: "done" };
+      },
+    });
+    const jobs = bench.jobs(root, made);
+    const stagedInputs = [{ file: "inputs/pasted.png", open: () => bytes(png(2)) }];
+    const { id } = await jobs.start(request, { ...from, stagedInputs });
+    await until(jobs, id, (job) => job?.state === "done");
+    const entries = await readdir(root, { recursive: true });
+    assert.deepEqual(
+      entries.filter((name) => name.endsWith("pasted.png")),
+      [join(id, "inputs", "pasted.png")],
+    );
+    await jobs.decide(id, "0", { state: "saved", landed: { uri: "file:///site/a.png", at: 1 } });
+    assert.ok((await filesIn(root)).every((name) => !name.endsWith(".png")));
   });
 
   it("of a job with a discarded result is that result, and no input, poster or half a download (P-11, P-12, P-13)", async () => {

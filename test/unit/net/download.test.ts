@@ -427,10 +427,19 @@ describe("download", () => {
     const server = await start((request, response) => {
       const left = Number(request.url?.slice(1));
       if (left === 0) store()(request, response);
-      else response.writeHead(302, { location: left === 99 ? "/99" : `/${left - 1}` }).end();
+      else {
+        const location = left === 99 ? "/99" : `/${left - 1}`;
+        response.writeHead(302, { location, "set-cookie": "seen=1" }).end();
+      }
     });
     await fetchFile(`${server.url}/${downloadRules.redirects}`);
     await isWhole();
+    const carried = ["accept", "accept-encoding", "connection", "host", "user-agent"];
+    assert.deepEqual(
+      Object.keys(headers.at(-1) ?? {}).sort(),
+      carried,
+      "no cookie, and no word of where it was",
+    );
     await fails(fetchFile(`${server.url}/${downloadRules.redirects + 1}`), "redirect");
     await fails(fetchFile(`${server.url}/99`), "redirect");
     const away = await start((request, response) =>
