@@ -63,17 +63,17 @@ export class Workbench {
   async openFile(path: string): Promise<void> {
     const name = path.split("/").at(-1) ?? path;
     // A view that has just been asked for may take the focus, and with it the list: a person opens it again.
-    await this.until(`${name} is found`, async () => {
+    await this.until(`${name} is opened`, async () => {
       await this.#openByKey("ControlOrMeta+P");
-      const found = async () => {
+      const opened = async () => {
         await this.quickInput.input.fill(path, { timeout: 5000 });
         await this.quickInput.focusedRow(name).waitFor({ timeout: 5000 });
+        await this.quickInput.accept();
+        await this.tab(name).waitFor({ timeout: 5000 });
         return true;
       };
-      return found().catch(() => undefined);
+      return opened().catch(() => undefined);
     });
-    await this.quickInput.accept();
-    await this.tab(name).waitFor();
     await this.editor.waitFor();
   }
 
