@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 
 /** Settings by their full id, such as `workbench.colorTheme`. */
 export type Settings = Record<string, unknown>;
@@ -24,8 +25,21 @@ const quiet: Settings = {
   "json.schemaDownload.enable": false,
 };
 
+/** The settings of a file; none if there is no file. The editor may be half-way through writing it: then it is read again. */
+async function read(file: string): Promise<Settings> {
+  for (let attempt = 1; ; attempt += 1) {
+    const text = await readFile(file, "utf8").catch(() => "{}");
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      if (attempt === 20) throw error;
+      await delay(50);
+    }
+  }
+}
+
 async function merge(file: string, settings: Settings): Promise<void> {
-  const kept: Settings = JSON.parse(await readFile(file, "utf8").catch(() => "{}"));
+  const kept = await read(file);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify({ ...kept, ...settings }, null, 2)}\n`);
 }
