@@ -95,7 +95,7 @@ export class Stage extends PageElement {
       <div class="stage-tools" role="group" aria-label=${strings.keyZoom}>
         ${this.#tool("-", "zoom-out", strings.zoomOut)}
         <button type="button" class="tool scale" aria-pressed=${this.scale === 1} title=${`${strings.realSize} (1)`}
-          aria-label=${`${strings.realSize}, ${percent}`} @click=${() => this.zoom("1")}>${percent}</button>
+          aria-label=${`${strings.realSize} · ${percent}`} @click=${() => this.zoom("1")}>${percent}</button>
         ${this.#tool("+", "zoom-in", strings.zoomIn)}
         <button type="button" class="tool" aria-pressed=${this.scale === undefined} title=${`${strings.fit} (0)`}
           aria-label=${strings.fit} @click=${() => this.zoom("0")}>${icon("screen-full")}</button>

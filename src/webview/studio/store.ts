@@ -52,6 +52,7 @@ export class StudioStore {
   onShow: (section: StudioSection) => void = () => {};
   readonly #changed: () => void;
   #chosen = false;
+  #wanted: readonly string[] | undefined;
 
   constructor(wire: Wire<StudioProtocol>, changed: () => void) {
     this.wire = wire;
@@ -228,6 +229,26 @@ export class StudioStore {
     if (state.item !== undefined) this.detail.open(state.item);
   }
 
+  /** Chooses models at once, so that what is chosen next, before the host has answered, is chosen beside them. */
+  chooseModels(offers: readonly string[]): void {
+    if (!this.compose) return;
+    this.#wanted = offers;
+    this.compose = { ...this.compose, chosen: [...offers] };
+    this.redraw();
+    this.wire.command("setOffers", { offers: [...offers] });
+  }
+
+  /** The host's view with the models that were chosen here since it was made; until the host has them, or they cannot be chosen any more. */
+  #withWanted(view: ComposeView): ComposeView {
+    const wanted = this.#wanted;
+    const isPossible = wanted?.every((id) => view.offers.some((offer) => offer.id === id));
+    if (!wanted || !isPossible || String(view.chosen) === String(wanted)) {
+      this.#wanted = undefined;
+      return view;
+    }
+    return { ...view, chosen: [...wanted] };
+  }
+
   #listen(): void {
     const { wire } = this;
     wire.on("strings", ({ strings, review, place, mac, search }) => {
@@ -235,7 +256,8 @@ export class StudioStore {
       Object.assign(this, { words: strings, review, place, mac });
       this.#changed();
     });
-    wire.on("compose", (view) => {
+    wire.on("compose", (told) => {
+      const view = this.#withWanted(told);
       this.compose = view;
       this.draft.take(view);
       this.#changed();

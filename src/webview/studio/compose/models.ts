@@ -53,12 +53,12 @@ function offerRow(store: StudioStore, view: ComposeView, offer: OfferView): Temp
     const offers = chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id];
     if (offers.length > maxChosen)
       store.say({ severity: "warning", text: store.text("tooManyModels", maxChosen) });
-    else if (offers.length > 0) choose(store, offers);
+    else if (offers.length > 0) store.chooseModels(offers);
     // One has to stay, also where the tick is.
     else store.redraw();
   };
   const only = (event: Event) => {
-    choose(store, [id]);
+    store.chooseModels([id]);
     const details = (event.target as Element).closest("details");
     details?.removeAttribute("open");
     details?.querySelector("summary")?.focus();
@@ -71,13 +71,6 @@ function offerRow(store: StudioStore, view: ComposeView, offer: OfferView): Temp
       <span class="offer-cost">${usable ? nothing : icon(lackIcon(store))}${cost}</span>
     </button>
   </li>`;
-}
-
-/** Chooses at once, so that what is chosen next, before the host has answered, is chosen beside it. */
-function choose(store: StudioStore, offers: string[]): void {
-  if (store.compose) store.compose = { ...store.compose, chosen: offers };
-  store.redraw();
-  store.wire.command("setOffers", { offers });
 }
 
 function closeOnEscape(event: KeyboardEvent): void {

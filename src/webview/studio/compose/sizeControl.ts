@@ -65,7 +65,7 @@ function sizeChoice(
   // The label may say the pixels already.
   const words = ratio ?? label;
   return html`<label class="size ${isLong(choice) ? "long" : ""}" title=${pixels ? `${label} ${pixels}` : label}>
-    <input type="radio" name=${name} .checked=${live(chosen)} @change=${choose} aria-label=${pixels ? `${words}, ${pixels}` : words}>
+    <input type="radio" name=${name} .checked=${live(chosen)} @change=${choose} aria-label=${pixels ? `${words} · ${pixels}` : words}>
     ${shape(ratio ?? (width && height ? `${width}:${height}` : undefined))}<span>${words}</span>
   </label>`;
 }

@@ -17,7 +17,7 @@ export function tileOf(item: ItemView): TileItem {
   return {
     id: item.id,
     name: item.label,
-    label: [item.label, item.detail, length].filter((each) => each !== undefined).join(", "),
+    label: [item.label, item.detail, length].filter((each) => each !== undefined).join(" · "),
     kind: item.kind,
     state: item.state,
     stateIcon: stateIcons[item.state],
