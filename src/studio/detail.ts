@@ -11,6 +11,7 @@ import { vendorEntry } from "../vendors/catalog.ts";
 import type { Compose } from "./compose.ts";
 import type { Gallery } from "./gallery.ts";
 import type { GalleryEntry } from "./galleryIndex.ts";
+import { altOf } from "./links.ts";
 import { jobOf, originOfEntry } from "./origins.ts";
 import { playability } from "./playability.ts";
 import type { ReviewService } from "./reviewService.ts";
@@ -65,6 +66,7 @@ export async function detailView(entry: GalleryEntry, parts: DetailParts): Promi
       hasSeed: origin.seed !== undefined,
       where,
     }).map(itemActionView),
+    alt: altOf(entry.name),
     roles: slots.map((slot) => ({ role: slot.role, label: slotText(slot) })),
     frameUses:
       entry.kind === "video" && isThere ? frameUses.map((use) => ({ use, label: frameUseText(use) })) : [],

@@ -33,7 +33,7 @@ export class Links {
 
   /** The markup alone, as it would be at the cursor; the address of the file where there is none. */
   async markup(entry: GalleryEntry): Promise<string> {
-    const { text } = await this.#plan(entry, "");
+    const { text } = await this.#plan(entry, altOf(entry.name));
     return text?.line ?? vscode.workspace.asRelativePath(vscode.Uri.parse(entry.uri, true));
   }
 
@@ -77,6 +77,14 @@ export class Links {
       anchor.dispose();
     }
   }
+}
+
+/** The words of a file's name: what is known of a file that has landed, for its prompt is not kept. */
+export function altOf(fileName: string): string {
+  return fileName
+    .replace(/\.[^.]*$/, "")
+    .replaceAll(/[-_\s]+/g, " ")
+    .trim();
 }
 
 function refused({ folder, name }: GalleryEntry, problem: PlacementProblem): Preview {

@@ -259,6 +259,8 @@ export interface DetailView {
   facts: readonly FactView[];
   media: Pick<AssetView, "type" | "bytes" | "playable" | "playNote" | "text">;
   actions: readonly ItemActionView[];
+  /** What a link to a file that has landed calls it, until the user writes something else. */
+  alt: string;
   /** Roles that the draft's first model has for it, for "Use as …". */
   roles: readonly { role: InputRole; label: string }[];
   /** For a video: what a frame of it can become. `role` where it goes into Compose. */

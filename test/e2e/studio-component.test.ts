@@ -543,6 +543,7 @@ describe("the Studio, in a page of its own", function () {
     it("inserts a link to what has landed, as it was shown", async () => {
       const { host, page } = await open(situations.placed);
       await situations.placed?.act?.(page);
+      await page.locator(".link-form code", { hasText: "![A harbour at dawn]" }).waitFor();
       await page.getByLabel("Alt text").fill("A fox");
       await page.locator(".link-form code", { hasText: "![A fox](images/harbour.jpg)" }).waitFor();
       await page.locator(".link-form .primary").click();

@@ -470,6 +470,7 @@ export function detailOf(shown: ItemView): DetailView {
       { label: "File", value: "static/img/a-rather-deep/folder/of-pictures/harbour-at-dawn.jpg", copy: true },
     ],
     media: { type: "image/jpeg", bytes: 482_133, playable: true },
+    alt: "A harbour at dawn",
     actions: [
       ...(waiting ? [] : [{ id: "insertLink", label: "Insert a Link", icon: "insert" }]),
       { id: "useAsReference", label: "Use as Reference", icon: "references", key: "R" },

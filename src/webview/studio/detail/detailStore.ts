@@ -110,6 +110,7 @@ export class DetailStore {
       if (turn !== this.#turn) return;
       const first = this.view === undefined;
       this.view = view;
+      if (first) this.alt = view.alt;
       this.failure = undefined;
       this.#follow(view);
       if (first && view.item.kind === "text" && view.item.src !== undefined)
