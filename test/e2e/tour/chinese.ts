@@ -7,17 +7,17 @@ const latin = [
   // Ids and digests, with digits among their letters.
   /\b(?=[\w-]*\d)[\w-]{8,}\b/g,
   /https?(:\S+)?|[\w.-]+\.example\S*|\b127\.0\.0\.1(:\d+)?|localhost(:\d+)?/g,
-  /easel\.[\w.]+|[\w-]+\.(png|md|svg|json|jpg|jpeg|webp|mp4|mp3|wav|txt|srt|vtt)(?=images|assets|\b)|\.(png|jpg|jpeg|mp4|wav|txt)\b/gi,
+  /easel\.[\w.]+|[\w-]+\.(png|md|svg|json|jpg|jpeg|webp|mp4|mp3|wav|txt|srt|vtt)(?=images|assets|\b)|\.(png|jpg|jpeg|webp|mp4|wav|txt)(images|assets|\b)/gi,
   /\b(image|video|audio|text)\/[\w-]+|\b(assets|images|token)\b/g,
   /\b(Easel|Volcengine|Seedance|AccessKeyID|SecretAccessKey|BytePlus|ModelArk|Ark|Markdown|Studio)\b/g,
-  /\b(PNG|JPEG|WebP|SVG|WAV|MP3|MP4|GIF|SRT|VTT|API|JSON|JWT|BMP|TIFF|HEIC|HEIF|MPEG|AAC|ID|URL|AI|HTTPS?|KB|MB|kB|px|s|K|fps|CNY|USD)\b/g,
+  /\b(PNG|JPEG|WebP|SVG|WAV|MP3|MP4|GIF|SRT|VTT|API|JSON|JWT|BMP|TIFF|HEIC|HEIF|MPEG|AAC|NNSR|LQIR|ID|URL|AI|HTTPS?|KB|MB|kB|px|s|K|fps|CNY|USD)\b/g,
   /\b(Enter|Esc|Escape|Ctrl|Shift|Alt|Del|Delete|Space|Tab|Home|End|Cmd|A|F1)\b/g,
 ];
 
 /** What vendors call things, what the simulated ones answer, what the sample site says, and names that the tour gives. */
 const theirs = [
   "The request failed because the input text may contain sensitive information",
-  "in soft morning light, wide angle",
+  ", in soft morning light, wide angle",
   ...[
     "Hello world",
     "A harbour at dawn",
@@ -27,7 +27,17 @@ const theirs = [
     "harbour",
   ],
   ...["girl with red hood", "id above 2^53", "Calm narrator", "Bright girl", "Preset", "Mia", "Big", "Yard"],
-  ...["bottle", "title", "Cherry", "zhibo-linyunzhi", "Access Key", "Secret Key", "zh", "en", "cgt", "abcde"],
+  ...[
+    "bottle",
+    "title",
+    "HappyHorse",
+    "Cherry",
+    "zhibo-linyunzhi",
+    "Access Key",
+    "Secret Key",
+    "cgt",
+    "abcde",
+  ],
   ...["[error InputTextSensitiveContentDetected]", "[error InputTextSensitive…", "[slow 60s]"],
   // The file name that is proposed where there are no words to make one of.
   "text-to-video",
@@ -90,8 +100,11 @@ export class ChineseEye {
   }
 
   findings(text: string): string[] {
-    const given = [...Object.values(canary), ...Object.values(materials).map(({ name }) => name)];
-    const names = [...theirs, ...given, ...this.#nouns];
+    const files = Object.values(materials).map(({ name }) => name.replace(/\.\w+$/, ""));
+    const pasted = files.map((name) => name.replace(canary.file, canary.pasted));
+    const given = [...files, ...pasted, ...Object.values(canary)];
+    // The longest first: a name may begin with another.
+    const names = [...theirs, ...given, ...this.#nouns].sort((a, b) => b.length - a.length);
     const without = names.reduce(
       (rest, name) => rest.replaceAll(name, " "),
       text.replaceAll(workbenchs, " "),
@@ -100,7 +113,7 @@ export class ChineseEye {
     return [
       ...(rest.match(/[A-Za-z]{3,}(?:[ -][A-Za-z]+)*/g) ?? []),
       ...(text
-        .replaceAll("in soft morning light, wide angle", "")
+        .replaceAll(", in soft morning light, wide angle", "")
         .match(/.{0,8}(\p{Script=Han}[,:;!?]|[,:;!?]\p{Script=Han}).{0,8}/gu) ?? []),
     ];
   }
