@@ -205,10 +205,11 @@ export class Review {
     return (await code.textContent()) ?? "";
   }
 
-  /** Waits until the sheet has the focus, so that keys reach it. */
+  /** Waits until the sheet has the focus and could be seen, so that keys reach it and it heeds them. */
   async focused(): Promise<void> {
+    const heeds = "document.hasFocus() && !document.querySelector('easel-review:not([data-seen])')";
     await this.#workbench.until("the sheet has the focus", async () =>
-      (await this.frame.evaluate("document.hasFocus()")) ? true : undefined,
+      (await this.frame.evaluate(heeds)) ? true : undefined,
     );
   }
 

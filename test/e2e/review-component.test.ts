@@ -61,6 +61,7 @@ describe("the review sheet, in a page of its own", function () {
     const closed = new Promise<void>((resolve) => panel.onDidDispose(() => resolve()));
     const page = await server.open(panel, options);
     await page.locator("main").waitFor();
+    await page.locator("easel-review[data-seen]").waitFor();
     const acts = async (count: number) => {
       while (delegate.acts.length < count) await new Promise((resolve) => setTimeout(resolve, 5));
       return delegate.acts;
@@ -83,6 +84,18 @@ describe("the review sheet, in a page of its own", function () {
     assert.deepEqual(act, { kind: "insert", draft, revision: JSON.stringify(draft) });
     await page.locator(".notice", { hasText: "Inserted into README.md." }).waitFor();
     await page.locator(".decided", { hasText: "Placed" }).waitFor();
+  });
+
+  it("does not take an Enter that came before anything could be seen", async () => {
+    const { page, acts, delegate } = await open(view());
+    await previewed(page, "harbour");
+    const press = `document.querySelector("main").dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }))`;
+    await page.evaluate(`window.dispatchEvent(new Event("focus")), ${press}`);
+    await page.locator("easel-review[data-seen]").waitFor();
+    assert.deepEqual(delegate.acts, []);
+    await page.evaluate(press);
+    const [act] = await acts(1);
+    assert.equal(act?.kind, "insert");
   });
 
   it("places once for a double Enter, however slow the first one is", async () => {

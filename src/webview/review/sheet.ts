@@ -18,6 +18,9 @@ import { textStage } from "./textStage.ts";
 /** A prompt of so many characters is whole in the heading. */
 const shortPrompt = 80;
 
+/** An Enter sooner than this after the sheet came up, or got the focus, was meant for what was there before (ms). */
+const glanceMs = 400;
+
 /**
  * The review sheet: looks at a job's results, one or all, and decides on each. Shows nothing until it is given its wire, so that
  * any page can hold it.
@@ -26,6 +29,9 @@ export class Review extends PageElement {
   #store: ReviewStore | undefined;
   readonly #hidden = new Set<string>();
   #situation = "";
+  #glance: ReturnType<typeof setTimeout> | undefined;
+  #shown = false;
+  readonly #onFocus = () => this.#lookFirst();
   readonly #onKey = (event: KeyboardEvent) => this.#key(event);
 
   /** Begins to talk to the host. */
@@ -36,11 +42,15 @@ export class Review extends PageElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener("keydown", this.#onKey);
+    window.addEventListener("focus", this.#onFocus);
+    this.#lookFirst();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener("keydown", this.#onKey);
+    window.removeEventListener("focus", this.#onFocus);
+    clearTimeout(this.#glance);
   }
 
   override render() {
@@ -58,6 +68,10 @@ export class Review extends PageElement {
     const situation = [view?.state, subject?.id, subject?.state].join();
     if (situation === this.#situation) return;
     this.#situation = situation;
+    if (subject && !this.#shown) {
+      this.#shown = true;
+      this.#lookFirst();
+    }
     // What had the focus may be gone now. Where the user has put it somewhere, it stays.
     if (document.activeElement === null || document.activeElement === document.body) void this.#focusFirst();
   }
@@ -160,6 +174,16 @@ export class Review extends PageElement {
     first?.focus({ preventScroll: true });
   }
 
+  /**
+   * A result comes when it comes, in front of somebody who is typing elsewhere: Enter does nothing until what it would insert can have
+   * been seen. Marked by `data-seen`.
+   */
+  #lookFirst(): void {
+    clearTimeout(this.#glance);
+    this.removeAttribute("data-seen");
+    this.#glance = setTimeout(() => this.setAttribute("data-seen", ""), glanceMs);
+  }
+
   #key(event: KeyboardEvent): void {
     // Within a larger page, keys pressed elsewhere are not about this sheet.
     const alone = this.parentElement === document.body;
@@ -175,7 +199,8 @@ export class Review extends PageElement {
     if (meaning.kind === "move" && !this.#move(meaning.by, meaning.row)) return;
     event.preventDefault();
     if (meaning.kind === "close") this.#store?.close();
-    if (meaning.kind === "insert") void this.#store?.place("insert");
+    const blind = alone && event.key === "Enter" && !this.hasAttribute("data-seen");
+    if (meaning.kind === "insert" && !blind) void this.#store?.place("insert");
     if (meaning.kind === "zoom") stage?.zoom(meaning.key);
   }
 
