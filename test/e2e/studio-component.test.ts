@@ -115,7 +115,7 @@ describe("the Studio, in a page of its own", function () {
       const { host, page } = await open();
       const offer = "seedream/5";
       // Clicked, not checked: this host never says what became of it, and the next drawing goes back to what it knows.
-      await page.getByRole("radio", { name: "9:16, 1600 × 2848 px" }).click();
+      await page.getByRole("radio", { name: "9:16 · 1600 × 2848 px" }).click();
       await page.getByRole("spinbutton", { name: "Width" }).fill("2000");
       await page.getByRole("spinbutton", { name: "Width" }).press("Tab");
       await page.getByRole("spinbutton", { name: "How Many" }).fill("4");
@@ -397,7 +397,7 @@ describe("the Studio, in a page of its own", function () {
 
     it("says of every tile what it is, its state and its length", async () => {
       const { page } = await open({ items });
-      const words = "منارة عند الغروب, Image to video, Kling, waiting, 5 min ago, 0:02";
+      const words = "منارة عند الغروب · Image to video, Kling, waiting, 5 min ago · 0:02";
       await page.getByRole("option", { name: words, exact: true }).waitFor();
     });
 
