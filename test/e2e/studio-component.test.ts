@@ -64,6 +64,21 @@ describe("the Studio, in a page of its own", function () {
       );
     });
 
+    it("takes the same words for another model at once for what they are: no double press", async () => {
+      const { host, page } = await open();
+      const prompt = page.getByLabel("Prompt", { exact: true });
+      await prompt.fill("A fox in the snow");
+      await page.keyboard.press("Control+Enter");
+      await page.locator(".said", { hasText: "Sent to 1 model." }).waitFor();
+      const { chosen, offers } = fixtures.compose();
+      const other = offers.find(({ id }) => !chosen.includes(id));
+      assert.ok(other);
+      host.notify("compose", fixtures.compose({ chosen: [other.id] }));
+      await page.locator(".chosen", { hasText: other.model }).waitFor();
+      await prompt.press("Control+Enter");
+      await host.hears("generate", 2);
+    });
+
     it("leaves what is being typed alone while the host goes on, and takes what came from elsewhere", async () => {
       const { host, page } = await open();
       const prompt = page.getByLabel("Prompt", { exact: true });

@@ -19,7 +19,7 @@ export class Draft {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #known = false;
   #answered = Number.NEGATIVE_INFINITY;
-  /** What was sent last: other words so soon are no double press. */
+  /** What was sent last: something else so soon is no double press. */
   #sent = "";
 
   constructor(store: StudioStore, changed: () => void) {
@@ -50,14 +50,16 @@ export class Draft {
 
   /** Sends the draft to every chosen model, once. */
   async generate(): Promise<void> {
-    const early = performance.now() - this.#answered < doublePressMs && this.prompt === this.#sent;
-    if (this.sending || early || !this.#store.compose) return;
+    const { compose } = this.#store;
+    if (this.sending || !compose) return;
+    const asked = askedFor(this.prompt, compose);
+    if (performance.now() - this.#answered < doublePressMs && asked === this.#sent) return;
     this.flush();
     this.sending = true;
-    this.#sent = this.prompt;
+    this.#sent = asked;
     this.#store.say(undefined);
-    const asked = this.#store.wire.request("generate", { actionId: crypto.randomUUID() });
-    const result = await this.#store.attempt(asked);
+    const request = this.#store.wire.request("generate", { actionId: crypto.randomUUID() });
+    const result = await this.#store.attempt(request);
     this.sending = false;
     this.#answered = performance.now();
     this.#changed();
@@ -65,4 +67,11 @@ export class Draft {
       this.#store.say({ severity: "info", text: result.message });
     if (result?.outcome === "failed") this.#store.say({ severity: "error", text: result.message });
   }
+}
+
+/** All that a press of Generate would send, so that two can be compared. */
+function askedFor(prompt: string, { operation, chosen, slots, forms }: ComposeView): string {
+  const inputs = slots.map(({ role, inputs }) => [role, inputs.map(({ id }) => id)]);
+  const options = forms.map((form) => form.options.map(({ key, value }) => [key, value]));
+  return JSON.stringify([prompt, operation, chosen, inputs, options]);
 }
