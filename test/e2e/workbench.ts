@@ -117,6 +117,14 @@ export class Workbench {
     await this.page.keyboard.press("ControlOrMeta+Z");
   }
 
+  /** Saves every document that has changes; waits until none has. */
+  async saveAll(): Promise<void> {
+    await this.runCommand("File: Save All");
+    await this.until("everything is saved", async () =>
+      (await this.page.locator(".tab.dirty").count()) === 0 ? true : undefined,
+    );
+  }
+
   async save(): Promise<void> {
     await this.page.keyboard.press("ControlOrMeta+S");
     await this.page.locator(".tab.active:not(.dirty)").waitFor();

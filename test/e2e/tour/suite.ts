@@ -23,7 +23,7 @@ export function goThroughLegs(tour: () => Tour): void {
   it("the Studio opens", async () => {
     const { studio, workbench } = tour();
     // Alone in the editor area it has room for all its parts; the document is where results go.
-    await workbench.runCommand("File: Save All");
+    await workbench.saveAll();
     await workbench.runCommand("View: Close All Editors");
     await tour().toDocument();
     await studio.open();
@@ -80,7 +80,7 @@ export async function reloadWhileRunning(tour: Tour): Promise<void> {
   };
   const before = await workbench.until("both run at their vendors", running);
   await tour.lookAtPage("the Studio while jobs run", await studio.frame());
-  await workbench.runCommand("File: Save All");
+  await workbench.saveAll();
   await workbench.reload();
   await easel.advanceClock(60_000);
   const after = await tour.settled();
