@@ -42,8 +42,9 @@ export class Workbench {
     // A window that has just opened may not know every extension's commands yet: ask the palette anew.
     for (let attempt = 1; ; attempt++) {
       await this.#openByKey("F1");
-      await palette.fill(`>${title}`);
       try {
+        // A page that has just been loaded takes the focus, and with it the palette away.
+        await palette.input.fill(`>${title}`, { timeout: 3000 });
         await palette.focusedRow(title).waitFor({ timeout: 3000 });
         return palette;
       } catch (error) {
