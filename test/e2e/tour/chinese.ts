@@ -45,7 +45,7 @@ const theirs = [
 
 /** What the workbench itself says; its language pack here is empty. */
 const workbenchs =
-  /\d+ Results|\d+ Selected|\bOK\b|\(Press 'Enter' to confirm or 'Escape' to cancel\)|Focus on .* View|Source: \S+|\bBack\b|Press Enter to .*|Clear Notification.*|Notification Actions|More Actions\.*/g;
+  /\d+ Results|\d+ Selected|\bOK\b|\bCancel\b|\(Press 'Enter' to confirm or 'Escape' to cancel\)|Focus on .* View|Source: \S+|\bBack\b|Press Enter to .*|Clear Notification.*|Notification Actions|More Actions\.*/g;
 
 /** Names of vendors and models, longest first: proper nouns. */
 async function properNouns(): Promise<string[]> {
