@@ -18,7 +18,7 @@ import { AnchorTracker } from "./placement/anchor.ts";
 import { PlacedList } from "./placement/placedList.ts";
 import { Placer } from "./placement/placer.ts";
 import { PlacedRecords } from "./placement/records.ts";
-import { Credentials, type CredentialValues } from "./secrets/credentials.ts";
+import { type CredentialValues, credentialsOf } from "./secrets/credentials.ts";
 import { jobKeys } from "./secrets/jobKeys.ts";
 import { Keyring, type VendorAddress } from "./secrets/keyring.ts";
 import { addressesInSettings, keepWaitingMs, network, writesRecipes } from "./settings.ts";
@@ -104,7 +104,7 @@ export async function createApp(
   const log = own(vscode.window.createOutputChannel("Easel", { log: true }));
   const onFault = (error: unknown) => log.error(faultLine(error));
 
-  const keyring = new Keyring(new Credentials(context.secrets));
+  const keyring = new Keyring(credentialsOf(context));
   const choices = new Choices(context.globalState);
 
   /** Plain HTTP is allowed only to the very address the user typed in, and only if that is this machine. */

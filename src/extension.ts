@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, watch } from "node:fs";
+import { existsSync, watch } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { App } from "./app.ts";
@@ -53,7 +54,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
   );
   if (await hasOpenJobs(context)) await load();
-  else whenAJobComes(context, load);
+  else await whenAJobComes(context, load);
 }
 
 /** Lets go of the jobs, so that another window can take them over at once. */
@@ -65,11 +66,10 @@ export async function deactivate(): Promise<void> {
  * Another window starts a job: this one takes it over if the other goes away, and has to be awake for that. The folder of jobs is made
  * with the first one, so until then its parent is watched.
  */
-function whenAJobComes(context: vscode.ExtensionContext, load: () => Promise<App>): void {
+async function whenAJobComes(context: vscode.ExtensionContext, load: () => Promise<App>): Promise<void> {
   const parent = context.globalStorageUri.fsPath;
-  // What cannot be watched is still looked at when the window is opened anew.
   try {
-    mkdirSync(parent, { recursive: true });
+    await mkdir(parent, { recursive: true });
     const watched = existsSync(join(parent, "jobs")) ? join(parent, "jobs") : parent;
     const watcher = watch(watched, { persistent: false }, (_event, name) => {
       if (watched === parent && name !== "jobs") return;
@@ -79,7 +79,7 @@ function whenAJobComes(context: vscode.ExtensionContext, load: () => Promise<App
     watcher.on("error", () => watcher.close());
     context.subscriptions.push({ dispose: () => watcher.close() });
   } catch {
-    return;
+    // What cannot be watched is still looked at when the window is opened anew.
   }
 }
 

@@ -30,6 +30,10 @@ export const maxThumbnailSide = 512;
 export const maxThumbnailBytes = 256 * 1024;
 /** Most models at once for one prompt. */
 export const maxChosen = 6;
+/** What a page that has kept nothing asks the gallery for first. */
+export const firstQuery: GalleryQuery = { sort: "newest" };
+/** Items that a page asks for at once. */
+export const pageSize = 100;
 /** Most items of one gallery page. */
 export const maxPage = 200;
 

@@ -6,10 +6,9 @@ import { HostIpc, type MessagePort } from "./ipc.ts";
 import { ReviewSession } from "./reviewSession.ts";
 import { anyRunning, runningViews } from "./running.ts";
 import { studioHandlers } from "./studioHandlers.ts";
-import type { StudioProtocol, StudioSection } from "./studioProtocol.ts";
+import { firstQuery, pageSize, type StudioProtocol, type StudioSection } from "./studioProtocol.ts";
 import { studioSchemas } from "./studioSchema.ts";
 import type { StudioNotice, StudioService } from "./studioService.ts";
-import type { GalleryQuery } from "./studioViews.ts";
 
 /** The part of a webview that a session needs. */
 export interface StudioPage extends MessagePort {
@@ -26,9 +25,6 @@ type Part = (typeof parts)[number];
 const settleMs = 40;
 /** So many sheets remember what was done in them, against double presses. */
 const maxReviews = 32;
-/** What a page that kept nothing asks for first, and how much of it fills a screen. */
-const firstQuery: GalleryQuery = { sort: "newest" };
-const firstItems = 100;
 /** Ages are told in minutes. */
 const agesMs = 20_000;
 
@@ -94,11 +90,10 @@ export class StudioSession implements vscode.Disposable {
    * The page asks all the same.
    */
   async greet(): Promise<void> {
-    const query = firstQuery;
     const address = (uri: vscode.Uri) => this.#page.address(uri);
-    const page = await this.#service.gallery.page(query, 0, firstItems, address);
+    const page = await this.#service.gallery.page(firstQuery, 0, pageSize, address);
     if (this.#ready) return;
-    this.#ipc.notify("firstPage", { query, page });
+    this.#ipc.notify("firstPage", { query: firstQuery, page });
     this.#tellWords();
   }
 

@@ -199,7 +199,7 @@ export class Review extends PageElement {
     if (meaning.kind === "move" && !this.#move(meaning.by, meaning.row)) return;
     event.preventDefault();
     if (meaning.kind === "close") this.#store?.close();
-    const blind = alone && event.key === "Enter" && !this.hasAttribute("data-seen");
+    const blind = alone && !this.hasAttribute("data-seen");
     if (meaning.kind === "insert" && !blind) void this.#store?.place("insert");
     if (meaning.kind === "zoom") stage?.zoom(meaning.key);
   }

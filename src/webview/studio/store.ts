@@ -154,7 +154,6 @@ export class StudioStore {
     this.goTo("gallery");
     this.detail.close();
     const query: GalleryQuery = { sort: "newest", batch };
-    this.wire.command("keepSearch", { text: "" });
     this.gallery.ask(query);
     this.#changed();
     const found = await this.attempt(this.wire.request("gallery", { query, offset: 0, limit: 3 }));
@@ -252,7 +251,10 @@ export class StudioStore {
   #listen(): void {
     const { wire } = this;
     wire.on("strings", ({ strings, review, place, mac, search }) => {
-      if (search && !this.words) this.gallery.ask({ ...this.gallery.query, text: search });
+      if (search && !this.words) {
+        this.gallery.query = { ...this.gallery.query, text: search };
+        this.gallery.ask(this.gallery.query);
+      }
       Object.assign(this, { words: strings, review, place, mac });
       this.#changed();
     });

@@ -84,7 +84,6 @@ export function ask(
 /** Takes all filters and the search away. */
 export function clearButton(store: StudioStore): TemplateResult {
   return html`<button type="button" class="button small" @click=${() => {
-    store.wire.command("keepSearch", { text: "" });
     store.gallery.ask({ sort: store.gallery.query.sort });
     store.keep(0);
   }}>${icon("clear-all")}<span>${store.text("clearFilters")}</span></button>`;

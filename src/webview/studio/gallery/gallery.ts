@@ -28,7 +28,7 @@ export function gallery(store: StudioStore, filtersOpen: boolean, toggleFilters:
         .value=${query.text ?? ""} @input=${(event: Event) => {
           const text = (event.target as HTMLInputElement).value.trim();
           clearTimeout(typing);
-          typing = setTimeout(() => search(store, text), typingPauseMs);
+          typing = setTimeout(() => ask(store, { text: text || undefined }), typingPauseMs);
         }}></label>
       <button type="button" class="tool worded" aria-expanded=${filtersOpen} aria-pressed=${filtersOpen} @click=${toggleFilters}>
         ${icon("filter")}<span>${store.text("filter")}</span>${filterCount(query) > 0 ? html`<span class="count">${filterCount(query)}</span>` : nothing}</button>
@@ -44,11 +44,6 @@ export function gallery(store: StudioStore, filtersOpen: boolean, toggleFilters:
     ${loaded === undefined ? html`<div class="region-empty quiet">${icon("loading", true)}<span>${store.text("loading")}</span></div>` : nothing}
     ${loaded === false ? broken(store, failure ?? "") : nothing}
   </section>`;
-}
-
-function search(store: StudioStore, text: string): void {
-  store.wire.command("keepSearch", { text });
-  ask(store, { text: text || undefined });
 }
 
 function grid(store: StudioStore): TemplateResult {

@@ -1,12 +1,9 @@
-import type { StudioProtocol } from "../../../studio/studioProtocol.ts";
+import { firstQuery, pageSize, type StudioProtocol } from "../../../studio/studioProtocol.ts";
 import type { GalleryPage, GalleryQuery, ItemView } from "../../../studio/studioViews.ts";
 import type { Wire } from "../../shared/ipc.ts";
 import type { GridSource } from "../grid/grid.ts";
 import type { TileItem } from "../grid/tile.ts";
 import { tileOf } from "./tileItem.ts";
-
-/** Items asked for at once. */
-const pageSize = 100;
 
 /**
  * The gallery as far as it is known here: pages are asked for when their places are seen, and asked for anew when the host says
@@ -20,7 +17,7 @@ export class GalleryModel implements GridSource {
   loaded: boolean | undefined;
   /** Why the last page did not come, in words. */
   failure: string | undefined;
-  query: GalleryQuery = { sort: "newest" };
+  query: GalleryQuery = firstQuery;
   readonly #wire: Wire<StudioProtocol>;
   readonly #changed: () => void;
   #items: (ItemView | undefined)[] = [];
@@ -81,8 +78,10 @@ export class GalleryModel implements GridSource {
     return known >= 0 ? known : this.#wire.request("galleryIndex", { query: this.query, item: id });
   }
 
-  /** Other items or another order from now on. */
+  /** Other items or another order from now on. The host is told words that were not searched for before, to keep them. */
   ask(query: GalleryQuery): void {
+    const { text = "" } = query;
+    if (text !== (this.query.text ?? "")) this.#wire.command("keepSearch", { text });
     this.query = query;
     this.#items = [];
     this.#tiles = [];
