@@ -6,6 +6,16 @@ import { extensionHosts } from "./support/extensionHosts.ts";
 import { LedgerFolder } from "./support/ledgerFolder.ts";
 import { useWorkbench, Workbench } from "./workbench.ts";
 
+/** Ends a window's extension host, which may end by itself at any moment. */
+async function endHost(userDataDir: string, pid: number): Promise<void> {
+  if (!(await extensionHosts(userDataDir)).includes(pid)) return;
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
 describe("two windows on one ledger", function () {
   if (process.platform !== "linux") return;
   this.timeout(180_000);
@@ -42,7 +52,7 @@ describe("two windows on one ledger", function () {
 
     // The window first: it would start its host anew.
     await session.page.close();
-    if ((await extensionHosts(session.userDataDir)).includes(first)) process.kill(first, "SIGKILL");
+    await endHost(session.userDataDir, first);
 
     const ledger = new LedgerFolder(session.userDataDir);
     await workbench().until(
