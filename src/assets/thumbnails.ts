@@ -3,11 +3,14 @@ import { join } from "node:path";
 
 interface Kept {
   file: string;
-  bytes: number;
   /** The job that still has to decide on the picture; such a thumbnail is never let go to make room. */
   owner?: string;
-  used: number;
+  /** Not known of a file of an earlier session before room has to be made. */
+  bytes?: number;
+  used?: number;
 }
+
+type Measured = Kept & Required<Pick<Kept, "bytes" | "used">>;
 
 /** File names: `<hash>.<extension>`, and `<hash>~<owner>.<extension>` while the picture waits for a decision. */
 const fileName = /^([0-9a-f]{64})(?:~([\w-]+))?\.(png|jpg|webp)$/;
@@ -28,7 +31,7 @@ export class Thumbnails {
     this.#now = now;
   }
 
-  /** Reads what is there; later calls cost nothing. */
+  /** Reads the names of what is there, which is soon done even of tens of thousands; later calls cost nothing. */
   load(): Promise<Map<string, Kept>> {
     this.#known ??= this.#read();
     return this.#known;
@@ -105,16 +108,29 @@ export class Thumbnails {
     for (const file of await readdir(this.#folder).catch(() => [])) {
       const [, hash, owner] = fileName.exec(file) ?? [];
       if (hash === undefined) continue;
-      const { size, mtimeMs } = await stat(join(this.#folder, file));
-      known.set(hash, { file, bytes: size, ...(owner === undefined ? {} : { owner }), used: mtimeMs });
+      known.set(hash, { file, ...(owner === undefined ? {} : { owner }) });
     }
     return known;
   }
 
+  /** All with their sizes and times, looked up once. One that is gone takes no room. */
+  async #measured(known: Map<string, Kept>): Promise<Map<string, Measured>> {
+    const unknown = [...known.values()].filter(({ bytes }) => bytes === undefined);
+    await Promise.all(
+      unknown.map(async (kept) => {
+        const found = await stat(join(this.#folder, kept.file)).catch(() => undefined);
+        kept.bytes = found?.size ?? 0;
+        kept.used ??= found?.mtimeMs ?? 0;
+      }),
+    );
+    return known as Map<string, Measured>;
+  }
+
   async #makeRoom(known: Map<string, Kept>): Promise<void> {
-    let total = [...known.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    const measured = await this.#measured(known);
+    let total = [...measured.values()].reduce((sum, { bytes }) => sum + bytes, 0);
     if (total <= this.#maxBytes) return;
-    const oldest = [...known]
+    const oldest = [...measured]
       .filter(([, { owner }]) => owner === undefined)
       .sort(([, a], [, b]) => a.used - b.used);
     for (const [hash, { bytes }] of oldest) {
@@ -123,8 +139,11 @@ export class Thumbnails {
       total -= bytes;
       await this.#drop(known, hash);
     }
-    const inUse = [...known.values()].filter(({ owner }) => owner === undefined);
-    for (const { file, used } of inUse) await utimes(join(this.#folder, file), used / 1000, used / 1000);
+    const inUse = [...measured.values()].filter(({ owner }) => owner === undefined);
+    for (const { file, used } of inUse) {
+      // One that someone else has removed has no time to keep.
+      await utimes(join(this.#folder, file), used / 1000, used / 1000).catch(() => undefined);
+    }
   }
 
   async #drop(known: Map<string, Kept>, hash: string): Promise<void> {

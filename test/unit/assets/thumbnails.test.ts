@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Thumbnails } from "../../../src/assets/thumbnails.ts";
@@ -33,6 +33,21 @@ describe("the store of thumbnails", () => {
     await store.paths([hash(1)]);
     await put(store, 6);
     assert.deepEqual(await kept(), [1, 4, 5, 6]);
+  });
+
+  it("knows after a restart what was not used for the longest, and does without what someone else removed", async () => {
+    const store = open(500);
+    for (const n of [1, 2, 3, 4, 5]) await put(store, n);
+    const times = [3, 1, 2, 5, 4];
+    for (const [at, name] of (await readdir(folder)).sort().entries())
+      await utimes(join(folder, name), times[at] ?? 0, times[at] ?? 0);
+    await rm(join(folder, `${hash(4)}.webp`));
+    now = 10_000;
+    const again = open(500);
+    await again.paths([hash(3)]);
+    await put(again, 6);
+    await put(again, 7);
+    assert.deepEqual(await kept(), [3, 5, 6, 7]);
   });
 
   it("lets go of nothing that still has to be decided on, however full it is", async () => {
