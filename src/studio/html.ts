@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import { type Greeting, greetingId } from "./protocol.ts";
 
 /** Folder of the built webviews: the only place scripts, styles and fonts come from. */
 export function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {
@@ -12,6 +13,13 @@ export function tabIcon(extensionUri: vscode.Uri): { light: vscode.Uri; dark: vs
   return { light: media("easel.svg"), dark: media("easel-dark.svg") };
 }
 
+/** What a page has from the start, besides its script and style. */
+export interface PageStart {
+  greeting?: Greeting;
+  /** Addresses of pictures to load beside the script. */
+  pictures?: readonly string[];
+}
+
 /**
  * The page of one webview: its script and style, and nothing else may run or load. Pictures and media come only from the
  * panel's `localResourceRoots`.
@@ -21,6 +29,7 @@ export function webviewHtml(
   extensionUri: vscode.Uri,
   name: "review" | "regions" | "mask" | "studio",
   title: string,
+  { greeting, pictures = [] }: PageStart = {},
 ): string {
   const nonce = randomBytes(18).toString("base64");
   const address = (file: string) =>
@@ -45,12 +54,19 @@ export function webviewHtml(
 <title>${escapeHtml(title)}</title>
 <link rel="stylesheet" href="${address("codicon.css")}">
 <link rel="stylesheet" href="${address(`${name}.css`)}">
+${pictures.map((src) => `<link rel="preload" as="image" href="${escapeHtml(src)}">`).join("\n")}
 </head>
 <body>
 <easel-${name}></easel-${name}>
+${greeting ? `<script type="application/json" id="${greetingId}">${jsonInHtml(greeting)}</script>` : ""}
 <script type="module" nonce="${nonce}" src="${address(`${name}.js`)}"></script>
 </body>
 </html>`;
+}
+
+/** Data that no text in it can end. */
+function jsonInHtml(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
 
 function escapeHtml(text: string): string {

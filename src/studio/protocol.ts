@@ -26,6 +26,16 @@ export type ToWebview =
   | { type: "response"; id: number; error: RequestFailure }
   | { type: "notification"; method: string; params: unknown };
 
+/** Id of the element with a page's greeting. */
+export const greetingId = "greeting";
+
+/** What a page is told with its document, which is sooner there than any message. */
+export interface Greeting {
+  /** Tells it apart: a page that was hidden comes back with the document it had, and must not be told old things again. */
+  id: string;
+  told: readonly Extract<ToWebview, { type: "notification" }>[];
+}
+
 /** A fact about an asset, in words: `{ label: "Seed", value: "42" }`. `copy` offers a button that copies the value. */
 export interface FactView {
   label: string;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import * as vscode from "vscode";
 import { views } from "../contributions.ts";
 import { studioTitle } from "../text/studio.ts";
@@ -5,6 +6,9 @@ import { tabIcon, webviewHtml, webviewRoot } from "./html.ts";
 import type { StudioSection } from "./studioProtocol.ts";
 import type { StudioService } from "./studioService.ts";
 import { type StudioPage, StudioSession } from "./studioSession.ts";
+
+/** A page is not kept waiting for the gallery longer than this (ms). */
+const patienceMs = 400;
 
 /** What the Studios are made with. */
 export interface StudioPanelsOptions {
@@ -79,7 +83,7 @@ export class StudioPanels implements vscode.Disposable {
   }
 
   #serve(webview: vscode.Webview, place: StudioPage["place"], isVisible: () => boolean): StudioSession {
-    const { service, extensionUri } = this.#options;
+    const { service } = this.#options;
     this.#opened ??= service.open();
     this.#opened.catch(service.options.onFault);
     webview.options = this.#webviewOptions();
@@ -93,9 +97,20 @@ export class StudioPanels implements vscode.Disposable {
     };
     const session = new StudioSession(page, service);
     this.#sessions.add(session);
-    webview.html = webviewHtml(webview, extensionUri, "studio", studioTitle());
-    session.greet().catch(service.options.onFault);
+    this.#load(webview, session).catch(service.options.onFault);
     return session;
+  }
+
+  /** The editor makes a webview ready meanwhile, so the gallery's first page costs no time unless it is slow; then it comes later. */
+  async #load(webview: vscode.Webview, session: StudioSession): Promise<void> {
+    const { extensionUri, service } = this.#options;
+    const start = session.start().catch((error: unknown) => {
+      service.options.onFault(error);
+      return {};
+    });
+    const known = await Promise.race([start, delay(patienceMs, {})]);
+    if (this.#sessions.has(session))
+      webview.html = webviewHtml(webview, extensionUri, "studio", studioTitle(), known);
   }
 
   #end(session: StudioSession): void {

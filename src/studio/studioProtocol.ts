@@ -161,7 +161,7 @@ export interface StudioProtocol extends Protocol {
     improve: ImproveView;
     running: { jobs: readonly RunningView[] };
     gallery: GallerySummary;
-    /** Sent unasked while the page is loading: what it will ask for first. Lost if it comes too early. */
+    /** Told with the document: what the page will ask for first. */
     firstPage: { query: GalleryQuery; page: GalleryPage };
     setup: SetupView;
     /** Something to say and to announce; `undo` offers to take the discard of these items back, `batch` to compare its results. */

@@ -1,8 +1,11 @@
+import { randomUUID } from "node:crypto";
 import type * as vscode from "vscode";
 import { reviewStrings, webviewFaults } from "../text/review.ts";
 import { studioStrings } from "../text/studio.ts";
 import { composeView } from "./composeView.ts";
+import type { PageStart } from "./html.ts";
 import { HostIpc, type MessagePort } from "./ipc.ts";
+import type { Greeting } from "./protocol.ts";
 import { ReviewSession } from "./reviewSession.ts";
 import { anyRunning, runningViews } from "./running.ts";
 import { studioHandlers } from "./studioHandlers.ts";
@@ -23,6 +26,8 @@ type Part = (typeof parts)[number];
 
 /** Changes within this time are told at once (ms): typing, a group that streams. */
 const settleMs = 40;
+/** Pictures that are loaded beside the page's script: about a row. */
+const firstPictures = 8;
 /** So many sheets remember what was done in them, against double presses. */
 const maxReviews = 32;
 /** Ages are told in minutes. */
@@ -85,22 +90,22 @@ export class StudioSession implements vscode.Disposable {
     this.#search = text;
   }
 
-  /**
-   * The page is being loaded: the editor holds what it is told until then, which is sooner there than an answer to what it asks.
-   * The page asks all the same.
-   */
-  async greet(): Promise<void> {
+  /** What a new page is told with its document, so that it shows the first pictures before it could ask for them. */
+  async start(): Promise<PageStart> {
     const address = (uri: vscode.Uri) => this.#page.address(uri);
     const page = await this.#service.gallery.page(firstQuery, 0, pageSize, address);
-    if (this.#ready) return;
-    this.#ipc.notify("firstPage", { query: firstQuery, page });
-    this.#tellWords();
+    const told: Greeting["told"] = [
+      { type: "notification", method: "strings", params: this.#words() },
+      { type: "notification", method: "firstPage", params: { query: firstQuery, page } },
+    ];
+    const pictures = page.items.flatMap(({ thumb }) => thumb ?? []).slice(0, firstPictures);
+    return { greeting: { id: randomUUID(), told }, pictures };
   }
 
   /** The page is there (again): it knows nothing yet. */
   ready(): void {
     this.#ready = true;
-    this.#tellWords();
+    this.notify("strings", this.#words());
     this.#note(...parts);
     this.#review?.show();
     if (this.#wanted) this.notify("show", this.#wanted);
@@ -169,14 +174,14 @@ export class StudioSession implements vscode.Disposable {
     }, settleMs);
   }
 
-  #tellWords(): void {
-    this.#ipc.notify("strings", {
+  #words(): StudioProtocol["notifications"]["strings"] {
+    return {
       strings: studioStrings(),
       review: reviewStrings(),
       place: this.#page.place,
       mac: process.platform === "darwin",
       search: this.#search,
-    });
+    };
   }
 
   async #tell(part: Part): Promise<void> {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { Page, Route } from "playwright-core";
-import type { GalleryPage, GalleryQuery } from "../../src/studio/studioViews.ts";
+import type { GalleryQuery } from "../../src/studio/studioViews.ts";
 import * as fixtures from "./support/studioFixtures.ts";
-import { StudioHost } from "./support/studioHost.ts";
+import { type Shown, StudioHost } from "./support/studioHost.ts";
 import { studioMedia } from "./support/studioSituations.ts";
-import { startWebviews, until, type WebviewServer } from "./support/webviewPage.ts";
+import { type OpenOptions, startWebviews, until, type WebviewServer } from "./support/webviewPage.ts";
 
 const items = Array.from({ length: 300 }, (_, index) =>
   fixtures.item(index, { thumb: `/media/thumb-${index % 40}.jpg?${index}` }),
@@ -19,58 +19,59 @@ describe("the Studio's first pictures", function () {
     server = await startWebviews(studioMedia());
   });
   after(() => server.close());
-  beforeEach(async () => {
-    host = await StudioHost.start({ items });
-  });
   afterEach(async () => {
     assert.deepEqual(await page.evaluate("window.easelViolations"), []);
     host.panel.dispose();
   });
 
-  /** The page of a Studio whose host answers nothing the gallery asks until it is told to. */
-  async function openSilent(): Promise<{ answer(): void }> {
-    const { gallery } = host.answers;
-    let answer = () => {};
-    const told = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    host.answers.gallery = async (params) => {
-      await told;
-      return gallery(params);
-    };
-    page = await server.open(host.panel);
-    await page.locator("main").waitFor();
-    return { answer };
-  }
-  const greet = (query: GalleryQuery, first: Partial<GalleryPage> = {}) =>
-    host.notify("firstPage", {
-      query,
-      page: { revision: 1, total: items.length, offset: 0, items: items.slice(0, 100), ...first },
-    });
+  const firstPage = (query: GalleryQuery = { sort: "newest" }, shown = items) => ({
+    query,
+    page: { revision: 1, total: shown.length, offset: 0, items: shown.slice(0, 100) },
+  });
+  const total = (text: string) => page.locator(".gallery .total", { hasText: text }).waitFor();
 
-  it("are there before the host has answered, if it sent them unasked", async () => {
-    const { answer } = await openSilent();
-    assert.equal(await page.locator(".tile").count(), 0);
-    greet({ sort: "newest" });
+  /** The page of a Studio whose host says nothing at all until it is told to, but for what stands in the document. */
+  async function openSilent(shown: Shown, options?: OpenOptions): Promise<void> {
+    host = await StudioHost.start({ items, silent: true, ...shown });
+    page = await server.open(host.panel, options);
+  }
+
+  it("are there before the host has said anything, and then what it says", async () => {
+    await openSilent({ firstPage: firstPage(), items: items.slice(0, 7) });
     await page.locator(".tile img.there").first().waitFor();
-    assert.equal(await page.locator(".gallery .total").textContent(), "300 items");
-    host.items = items.slice(0, 7);
-    answer();
-    await page.locator(".gallery .total", { hasText: "7 items" }).waitFor();
+    await total("300 items");
+    const [preloaded] = (await page.evaluate(
+      `[performance.getEntriesByType("resource").filter(({ initiatorType }) => initiatorType === "link").filter(({ name }) => name.includes("thumb-")).length]`,
+    )) as number[];
+    assert.equal(preloaded, 8);
+    host.speak();
+    await total("7 items");
   });
 
-  it("are not those of another question, and not taken once there was an answer", async () => {
-    const { answer } = await openSilent();
-    greet({ sort: "oldest" });
-    host.notify("notice", { severity: "info", text: "heard" });
-    await page.locator(".said", { hasText: "heard" }).waitFor();
+  it("are not those of another question", async () => {
+    await openSilent({ firstPage: firstPage() }, { state: { sort: "oldest" } });
+    await page.locator("main").waitFor();
     assert.equal(await page.locator(".tile").count(), 0);
-    answer();
+    host.speak();
+    await total("300 items");
+  });
+
+  it("are not shown again when the page comes back with its old document, and no text in them ends it", async () => {
+    const name = "</script><script>window.easelViolations.push('ran')</script>";
+    const shown = [fixtures.item(0, { label: name }), ...items.slice(1)];
+    const first = { ...firstPage(undefined, shown) };
+    await openSilent({ firstPage: first });
     await page.locator(".tile img.there").first().waitFor();
-    greet({ sort: "newest" }, { total: 3, items: items.slice(0, 3) });
-    host.notify("notice", { severity: "info", text: "heard again" });
-    await page.locator(".said", { hasText: "heard again" }).waitFor();
-    assert.equal(await page.locator(".gallery .total").textContent(), "300 items");
+    assert.deepEqual(await page.evaluate("window.easelViolations"), []);
+    const kept = await page.evaluate("window.easelState()");
+    host.panel.dispose();
+    await openSilent({ firstPage: first, search: "fox" }, { state: kept });
+    await host.hears("ready");
+    await page.evaluate("new Promise((go) => requestAnimationFrame(go))");
+    assert.equal(await page.locator(".tile").count(), 0);
+    host.speak();
+    await total("items");
+    assert.equal(await page.getByRole("searchbox").inputValue(), "fox");
   });
 
   it("load a few at a time, the first ones first; one that cannot be loaded makes room", async () => {
@@ -87,6 +88,7 @@ describe("the Studio's first pictures", function () {
       });
       return opened;
     };
+    host = await StudioHost.start({ items });
     page = await server.open(host.panel, { context });
     browser.newContext = newContext;
     const wanted = () => page.evaluate("document.querySelectorAll('.tile img').length") as Promise<number>;

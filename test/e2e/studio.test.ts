@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { Greeting } from "../../src/studio/protocol.ts";
+import type { GalleryPage } from "../../src/studio/studioViews.ts";
 import { Easel } from "./easel.ts";
 import { StudioPage } from "./studioPage.ts";
 import { frameFindings } from "./support/accessibility.ts";
@@ -128,6 +130,27 @@ describe("the Studio in the workbench", () => {
     // The editor may bring back a layout of a moment earlier, with another tab in front.
     await workbench().page.locator('.tab:has-text("Easel Studio")').click();
     await studio().waiting(2);
+  });
+
+  it("has its first pictures with its document, before it could ask for them", async () => {
+    const tab = workbench().page.locator('.tab:has-text("Easel Studio")');
+    await tab.click({ button: "middle" });
+    await tab.waitFor({ state: "detached" });
+    const frame = await studio().open();
+    await studio().waiting(2);
+    const { told } = JSON.parse((await frame.locator("#greeting").textContent()) ?? "{}") as Greeting;
+    const items = told.map(({ method, params }) => [
+      method,
+      (params as { page?: GalleryPage }).page?.items.length,
+    ]);
+    assert.deepEqual(items, [
+      ["strings", undefined],
+      ["firstPage", 2],
+    ]);
+    assert.ok(
+      (await frame.locator("link[rel=preload]").count()) > 0,
+      "and their thumbnails are on their way",
+    );
   });
 
   it("one prompt for two vendors at once: what both made stands side by side", async () => {

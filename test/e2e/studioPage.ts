@@ -42,7 +42,12 @@ export class StudioPage {
   /** Writes the prompt; the field and the host agree when Generate may be pressed. */
   async prompt(text: string): Promise<void> {
     await this.goTo("compose");
-    await (await this.find("#prompt")).fill(text);
+    // What is typed goes where the focus is, which a palette that has just closed may still be moving.
+    await this.#workbench.until("the prompt is written", async () => {
+      const field = await this.find("#prompt");
+      await field.fill(text);
+      return (await field.inputValue()) === text || undefined;
+    });
     await (await this.find(".generate[aria-disabled=false]")).waitFor();
   }
 

@@ -1,9 +1,16 @@
-import type { Protocol, RequestFailure, ToHost, ToWebview } from "../../studio/protocol.ts";
+import {
+  type Greeting,
+  greetingId,
+  type Protocol,
+  type RequestFailure,
+  type ToHost,
+  type ToWebview,
+} from "../../studio/protocol.ts";
 
 /** What VS Code gives a webview's script, once. */
 interface VsCodeApi {
   postMessage(message: ToHost): void;
-  getState(): unknown;
+  getState(): object | undefined;
   setState(state: unknown): void;
 }
 
@@ -33,7 +40,8 @@ export interface Wire<P extends Protocol> {
     listener: (params: P["notifications"][M]) => void,
   ): void;
   /** What is kept over a reload of the webview. */
-  state: unknown;
+  get state(): object | undefined;
+  set state(state: object);
 }
 
 /** The webview's end of the wire to the host. */
@@ -73,12 +81,28 @@ export class WebviewIpc<P extends Protocol> implements Wire<P> {
     this.#listeners.set(method, listener as (params: never) => void);
   }
 
-  get state(): unknown {
+  get state(): object | undefined {
     return this.#api.getState();
   }
 
-  set state(state: unknown) {
-    this.#api.setState(state);
+  set state(state: object) {
+    const { greeting } = this.#heard;
+    this.#api.setState({ ...state, ...(greeting !== undefined && { greeting }) });
+  }
+
+  /** Hears what the host said with the document, once: later it is old. */
+  hearGreeting(): void {
+    const text = document.getElementById(greetingId)?.textContent;
+    if (!text) return;
+    const { id, told }: Greeting = JSON.parse(text);
+    if (id === this.#heard.greeting) return;
+    this.#api.setState({ ...this.#heard, greeting: id });
+    for (const message of told) this.#receive(message);
+  }
+
+  /** What is kept, with the greeting that was heard last. */
+  get #heard(): { greeting?: string } {
+    return this.#api.getState() ?? {};
   }
 
   #receive(message: ToWebview): void {

@@ -14,4 +14,6 @@ import "./setup/setup.css";
 import type { Studio } from "./studio.ts";
 import "./studio.ts";
 
-document.querySelector<Studio>("easel-studio")?.connect(new WebviewIpc<StudioProtocol>());
+const wire = new WebviewIpc<StudioProtocol>();
+document.querySelector<Studio>("easel-studio")?.connect(wire);
+wire.hearGreeting();

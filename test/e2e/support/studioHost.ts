@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ToHost } from "../../../src/studio/protocol.ts";
+import type { ToHost, ToWebview } from "../../../src/studio/protocol.ts";
 import type { StudioProtocol } from "../../../src/studio/studioProtocol.ts";
 import type {
   ComposeView,
@@ -31,6 +31,10 @@ export interface Shown {
   /** What the gallery was searched for before the page was hidden. */
   search?: string;
   language?: "en" | "zh-cn";
+  /** What the document tells of the gallery's first page; the words come along. */
+  firstPage?: Notifications["firstPage"];
+  /** Says nothing before it is told to speak. */
+  silent?: boolean;
 }
 
 /**
@@ -45,20 +49,39 @@ export class StudioHost {
   readonly #shown: Shown;
   readonly #side: Awaited<ReturnType<typeof loadHostSide>>;
   readonly #waiting = new Set<() => void>();
+  #held: ToWebview[] | undefined;
   #revision = 1;
 
   private constructor(shown: Shown, side: Awaited<ReturnType<typeof loadHostSide>>) {
     this.#shown = shown;
+    if (shown.silent) this.#held = [];
     this.#side = side;
     this.items = shown.items ?? [];
     this.answers = this.#usual();
     const { html, studioText } = side;
     const title = studioText.studioStrings().studio;
+    const { firstPage } = shown;
+    const notification = <M extends keyof Notifications & string>(method: M, params: Notifications[M]) => ({
+      type: "notification" as const,
+      method,
+      params,
+    });
+    const start = firstPage && {
+      greeting: {
+        id: "first",
+        told: [
+          notification("strings", { ...this.#words(), search: "" }),
+          notification("firstPage", firstPage),
+        ],
+      },
+      pictures: firstPage.page.items.slice(0, 8).flatMap(({ thumb }) => thumb ?? []),
+    };
     this.panel.webview.html = html.webviewHtml(
       this.panel.webview as never,
       new TestUri("file://") as never,
       "studio",
       title,
+      start,
     );
     this.panel.received.event((raw) => void this.#receive(raw));
   }
@@ -68,7 +91,14 @@ export class StudioHost {
   }
 
   notify<M extends keyof Notifications & string>(method: M, params: Notifications[M]): void {
-    void this.panel.post({ type: "notification", method, params });
+    this.#post({ type: "notification", method, params });
+  }
+
+  /** Ends its silence: says what it would have said. */
+  speak(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const message of held) this.#post(message);
   }
 
   /** The gallery holds something else from now on. */
@@ -101,30 +131,40 @@ export class StudioHost {
       const { id, method, params } = message;
       try {
         const result = await this.answers[method as keyof Requests](params as never);
-        void this.panel.post({ type: "response", id, result });
+        this.#post({ type: "response", id, result });
       } catch (error) {
         const { message: words } = error as Error;
-        void this.panel.post({ type: "response", id, error: { reason: "failed", message: words } });
+        this.#post({ type: "response", id, error: { reason: "failed", message: words } });
       }
     } else if (message.method === "ready") this.#showAll();
     else if (message.method === "reviewOpen") this.#showJob((message.params as { jobId: string }).jobId);
   }
 
   #showAll(): void {
-    const { compose, improve, running, setup, search = "", place = "panel" } = this.#shown;
-    const { studioText, reviewText } = this.#side;
-    this.notify("strings", {
-      strings: studioText.studioStrings(),
-      review: reviewText.reviewStrings(),
-      place,
-      search,
-      mac: false,
-    });
+    const { compose, improve, running, setup } = this.#shown;
+    this.notify("strings", this.#words());
     this.notify("compose", compose ?? fixtures.compose());
     if (improve) this.notify("improve", improve);
     this.notify("running", { jobs: running ?? [] });
     this.notify("setup", setup ?? fixtures.setup(false));
     this.notify("gallery", fixtures.summary(this.items, this.#revision));
+  }
+
+  #post(message: ToWebview): void {
+    if (this.#held) this.#held.push(message);
+    else void this.panel.post(message);
+  }
+
+  #words(): Notifications["strings"] {
+    const { studioText, reviewText } = this.#side;
+    const { search = "", place = "panel" } = this.#shown;
+    return {
+      strings: studioText.studioStrings(),
+      review: reviewText.reviewStrings(),
+      place,
+      search,
+      mac: false,
+    };
   }
 
   #showJob(jobId: string): void {

@@ -7,7 +7,7 @@ type View = ReviewProtocol["notifications"]["view"];
 /** The wire of one job's sheet, spoken over the Studio's own. */
 export class JobWire implements Wire<ReviewProtocol> {
   /** What a sheet would keep, the Studio keeps itself. */
-  state: unknown;
+  state: object | undefined;
   readonly #wire: Wire<StudioProtocol>;
   readonly #jobId: string;
   readonly #close: () => void;
