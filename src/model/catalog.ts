@@ -30,6 +30,8 @@ export interface InputSlot {
   takes: "bytes" | "link" | "either";
   /** The vendor's own id of something it holds can stand where a link does (`also`), or must (`only`); given as the link's address. */
   ids?: "also" | "only";
+  /** Models whose results the vendor takes by id; absent: all of the vendor's. */
+  idModels?: readonly string[];
 }
 
 /** What a request will cost, before it is sent. Money in major units of `currency`; `unit` where a vendor sells units. */

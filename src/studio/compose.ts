@@ -242,9 +242,9 @@ export class Compose implements vscode.Disposable {
     this.replace({});
   }
 
-  /** The draft was sent: it stays as it is, and is in the history. */
-  sent(): void {
-    this.#aside("sent");
+  /** A draft was sent: it is in the history. What is written stays as it is. */
+  sent(draft: ComposeDraft): void {
+    this.#aside("sent", draft);
     this.#change({});
   }
 
@@ -290,10 +290,10 @@ export class Compose implements vscode.Disposable {
     return this.#draft.options[optionsKey(offer)] ?? this.#options.choices.options(offer);
   }
 
-  #aside(kind: ComposeHistory["kind"]): void {
-    const { prompt, inputs } = this.#draft;
+  #aside(kind: ComposeHistory["kind"], given = this.#draft): void {
+    const { prompt, inputs } = given;
     if (prompt.trim() === "" && inputs.length === 0) return;
-    const entry = { id: randomUUID(), at: this.#options.now(), kind, draft: this.#draft };
+    const entry = { id: randomUUID(), at: this.#options.now(), kind, draft: given };
     const others = this.#history.filter(({ draft }) => draft.prompt !== prompt || draft.inputs !== inputs);
     this.#history = [entry, ...others].slice(0, maxHistory);
   }

@@ -37,7 +37,6 @@ export function studioHandlers(
     commands: {
       ready: () => session.ready(),
 
-      setPrompt: ({ text }) => compose.setPrompt(text, session),
       setOperation: ({ operation }) => compose.setOperation(operation),
       setOffers: ({ offers }) => compose.setOffers(offers),
       setOption: ({ offer, key, value }) => compose.setOption(offer, key, value),
@@ -80,6 +79,10 @@ export function studioHandlers(
       openPanel: () => session.page.openPanel(),
     },
     requests: {
+      setPrompt: async ({ text }) => {
+        compose.setPrompt(text, session);
+        return {};
+      },
       generate: ({ actionId }) => service.generate(actionId),
       gallery: ({ query, offset, limit }) => gallery.page(query, offset, limit, address),
       galleryIds: ({ query, from, to }) => gallery.ids(query, from, to),

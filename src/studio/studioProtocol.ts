@@ -81,7 +81,6 @@ export interface StudioProtocol extends Protocol {
     /** The page is there (again): everything is sent anew. */
     ready: Record<string, never>;
 
-    setPrompt: { text: string };
     setOperation: { operation: OperationId };
     /** Ids of models, in order; at least one. */
     setOffers: { offers: string[] };
@@ -128,6 +127,8 @@ export interface StudioProtocol extends Protocol {
     openPanel: Record<string, never>;
   };
   requests: {
+    /** Answered when the draft has it: what was said of the draft before does not know it yet. */
+    setPrompt: { params: { text: string }; result: Record<string, never> };
     /** Sends the draft to every chosen model, once for one `actionId`. `message` says what came of it. */
     generate: { params: { actionId: string }; result: StudioResult };
     /** At most `maxPage` items. */
@@ -149,12 +150,11 @@ export interface StudioProtocol extends Protocol {
     reviewAct: { params: { jobId: string; actionId: string; action: ReviewAction }; result: ActionResult };
   };
   notifications: {
-    /** `place`: which of the two it is. `mac`: keys are shown with Cmd. `search`: see `keepSearch`. */
+    /** `place`: which of the two it is. `search`: see `keepSearch`. */
     strings: {
       strings: StudioStrings;
       review: ReviewStrings;
       place: "panel" | "sidebar";
-      mac: boolean;
       search?: string;
     };
     compose: ComposeView;

@@ -71,7 +71,6 @@ const itemAction = z.discriminatedUnion("kind", [
 export const studioSchemas: MessageSchemas<StudioProtocol> = {
   commands: {
     ready: empty,
-    setPrompt: z.strictObject({ text: z.string().max(100_000) }),
     setOperation: z.strictObject({ operation }),
     setOffers: z.strictObject({ offers: z.array(id).min(1).max(20) }),
     setOption: z.strictObject({
@@ -106,6 +105,7 @@ export const studioSchemas: MessageSchemas<StudioProtocol> = {
     openPanel: empty,
   },
   requests: {
+    setPrompt: z.strictObject({ text: z.string().max(100_000) }),
     generate: z.strictObject({ actionId: id }),
     gallery: z.strictObject({ query, offset: count, limit: z.int().min(1).max(maxPage) }),
     galleryIds: z.strictObject({ query, from: count, to: count }),

@@ -282,20 +282,20 @@ export class StudioService implements vscode.Disposable {
       };
     }
     // What is sent is what was there when Generate was pressed, however long the question for a key takes.
-    const given = compose.draft.inputs;
+    const given = compose.draft;
     const cleared = await clearToSend(options, requests);
     if (!cleared) return { outcome: "backedOut" };
     const batch = randomUUID();
     for (const each of cleared) {
       const used = inputsOf(each.draft).used;
-      const staged = given.flatMap(({ input, staged: file }) =>
+      const staged = given.inputs.flatMap(({ input, staged: file }) =>
         file && used.some(({ source }) => source === input.source) ? [this.#uploads.stream(file)] : [],
       );
       const job = await startJob(options, each, place.take(), staged);
       this.#batches.set(job.id, batch);
       this.follow(job.id);
     }
-    compose.sent();
+    compose.sent(given);
     return {
       outcome: "done",
       message:

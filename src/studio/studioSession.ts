@@ -179,7 +179,6 @@ export class StudioSession implements vscode.Disposable {
       strings: studioStrings(),
       review: reviewStrings(),
       place: this.#page.place,
-      mac: process.platform === "darwin",
       search: this.#search,
     };
   }

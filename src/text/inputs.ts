@@ -67,7 +67,9 @@ export function linkProblemText(problem: LinkProblem): string {
 }
 
 /** What can be typed where a link is asked for. */
-export function linkHint({ ids }: Pick<InputSlot, "ids">): string {
+export function linkHint({ ids, idModels }: Pick<InputSlot, "ids" | "idModels">): string {
+  if (ids === "only" && idModels)
+    return l10n.t("the vendor’s own id of it; made by one of these models: {0}", idModels.join(", "));
   if (ids === "only") return l10n.t("the vendor’s own id of it");
   return ids ? l10n.t("public, https; or the vendor’s own id of it") : l10n.t("public, https");
 }

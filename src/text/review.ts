@@ -139,7 +139,7 @@ export function maskStrings(): MaskStrings {
     title: l10n.t("Paint a Mask"),
     help: l10n.t("Paint over what should be made anew; what is not painted stays as it is."),
     helpKeys: l10n.t(
-      "Arrow keys move the brush (with Shift they paint), Space dabs, E switches to erasing and back, [ and ] change the brush, Ctrl+Z takes back.",
+      "Arrow keys move the brush (with Shift they paint), Space dabs, E switches to erasing and back, [ and ] change the brush, {0}Z takes back.",
     ),
     picture: l10n.t("Picture"),
     brush: l10n.t("Brush"),

@@ -20,7 +20,7 @@ export interface EarlierLink {
  */
 export function earlierLinks(
   jobs: readonly Job[],
-  { kind, ids }: Pick<InputSlot, "kind" | "ids">,
+  { kind, ids, idModels }: Pick<InputSlot, "kind" | "ids" | "idModels">,
   vendor: string,
   now: number,
 ): EarlierLink[] {
@@ -28,7 +28,9 @@ export function earlierLinks(
     job.assets.flatMap((asset): EarlierLink[] => {
       if (asset.kind !== kind) return [];
       const { id, link, linkExpires } = asset.facts;
-      if (ids && id !== undefined && job.request.vendor === vendor) return [{ job, asset, address: id }];
+      const isKnown = idModels?.includes(job.request.model) ?? true;
+      if (ids && id !== undefined && job.request.vendor === vendor && isKnown)
+        return [{ job, asset, address: id }];
       if (ids === "only" || link === undefined || linkExpires === undefined) return [];
       return linkExpires < now + leastLifeMs ? [] : [{ job, asset, address: link, expires: linkExpires }];
     }),

@@ -6,6 +6,7 @@ import { type Editor, loadHostSide, TestPanel, TestUri } from "./support/editor.
 import { asset, mediaFiles, situations, TestDelegate, view } from "./support/reviewFixtures.ts";
 import {
   type OpenOptions,
+  onMac,
   scriptSizes,
   startWebviews,
   until,
@@ -204,6 +205,12 @@ describe("the review sheet, in a page of its own", function () {
     await page.keyboard.press("Enter");
     const [act] = await acts(1);
     assert.equal(act?.kind === "insert" && JSON.parse(act.revision).fileName, "quay");
+  });
+
+  it("calls keys as a Mac's keyboard does", async () => {
+    const { page } = await open(view(), { context: onMac });
+    await page.locator("kbd", { hasText: "⌘Enter" }).waitFor();
+    assert.equal(await page.getByText("Ctrl").count(), 0);
   });
 
   it("keeps Enter in the alt text for a new line, Ctrl+Enter confirms", async () => {

@@ -7,6 +7,7 @@ import { type Shown, StudioHost } from "./support/studioHost.ts";
 import { situations, studioMedia } from "./support/studioSituations.ts";
 import {
   type OpenOptions,
+  onMac,
   startWebviews,
   type ThemeName,
   until,
@@ -95,6 +96,27 @@ describe("the Studio, in a page of its own", function () {
         fixtures.compose({ prompt: { text: "From the history", own: false, rule: "required" } }),
       );
       await until(page, "document.querySelector('#prompt').value === 'From the history'");
+    });
+
+    it("keeps what was written while the host has not got it, whatever it says of the draft meanwhile", async () => {
+      const { host, page } = await open();
+      const prompt = page.getByLabel("Prompt", { exact: true });
+      let answer = () => {};
+      host.answers.setPrompt = () =>
+        new Promise((resolve) => {
+          answer = () => resolve({});
+        });
+      await prompt.fill("Written just now");
+      await host.hears("setPrompt");
+      const older = { text: "From the history", own: false, rule: "required" } as const;
+      host.notify("compose", fixtures.compose({ prompt: older, cost: "about ¥9" }));
+      await page.locator(".send-cost", { hasText: "¥9" }).waitFor();
+      assert.equal(await prompt.inputValue(), "Written just now");
+      answer();
+      // The answer goes out before what is said next.
+      await new Promise(setImmediate);
+      host.notify("compose", fixtures.compose({ prompt: { ...older, text: "And then another" } }));
+      await until(page, "document.querySelector('#prompt').value === 'And then another'");
     });
 
     it("does not send what stands in something's way, and says why", async () => {
@@ -748,6 +770,13 @@ describe("the Studio, in a page of its own", function () {
         );
       }
       assert.equal(seen.filter((each) => each.includes("tile-")).length, 1);
+    });
+
+    it("calls keys as a Mac's keyboard does", async () => {
+      const { page } = await open({ items }, { context: onMac });
+      await page.locator(".generate kbd", { hasText: "⌘Enter" }).waitFor();
+      await page.locator("kbd", { hasText: "⌘A" }).waitFor();
+      assert.equal(await page.getByText("Ctrl").count(), 0);
     });
 
     it("shows where the focus is, in every theme", async () => {

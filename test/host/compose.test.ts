@@ -129,8 +129,17 @@ describe("the Studio's draft", () => {
       view().history.map(({ prompt }) => prompt),
       ["Another"],
     );
-    compose.sent();
-    assert.deepEqual([view().prompt.text, view().history[0]?.kind], ["The first one", "sent"]);
+    const sent = compose.draft;
+    compose.replace({ prompt: "Begun while it was sent" });
+    compose.sent(sent);
+    assert.deepEqual(
+      [view().prompt.text, view().history[0]?.prompt],
+      ["Begun while it was sent", "The first one"],
+    );
+    assert.deepEqual(
+      view().history.map(({ kind }) => kind),
+      ["sent", "aside"],
+    );
     compose.clear();
     assert.equal(view().prompt.text, "");
   });

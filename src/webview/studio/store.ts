@@ -33,7 +33,6 @@ export class StudioStore {
   words: StudioStrings | undefined;
   review: ReviewStrings | undefined;
   place: "panel" | "sidebar" = "panel";
-  mac = false;
   compose: ComposeView | undefined;
   improve: ImproveView | undefined;
   running: readonly RunningView[] = [];
@@ -71,11 +70,6 @@ export class StudioStore {
   /** A text with its values filled in; empty until the words are there. */
   text(key: keyof StudioStrings, ...values: (string | number)[]): string {
     return fill(this.words?.[key] ?? "", ...values);
-  }
-
-  /** The key that goes with Enter and letters, as it is called here. */
-  get control(): string {
-    return this.mac ? "⌘" : "Ctrl+";
   }
 
   goTo(section: StudioSection): void {
@@ -250,12 +244,12 @@ export class StudioStore {
 
   #listen(): void {
     const { wire } = this;
-    wire.on("strings", ({ strings, review, place, mac, search }) => {
+    wire.on("strings", ({ strings, review, place, search }) => {
       if (search && !this.words) {
         this.gallery.query = { ...this.gallery.query, text: search };
         this.gallery.ask(this.gallery.query);
       }
-      Object.assign(this, { words: strings, review, place, mac });
+      Object.assign(this, { words: strings, review, place });
       this.#changed();
     });
     wire.on("compose", (told) => {

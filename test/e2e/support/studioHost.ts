@@ -163,7 +163,6 @@ export class StudioHost {
       review: reviewText.reviewStrings(),
       place,
       search,
-      mac: false,
     };
   }
 
@@ -190,6 +189,7 @@ export class StudioHost {
     });
     const known = (id: string) => this.items.find((each) => each.id === id);
     return {
+      setPrompt: () => ({}),
       generate: () => ({ outcome: "done", message: "Sent to 1 model." }),
       gallery: ({ query, offset, limit }) => {
         const all = fixtures.found(this.items, query);

@@ -64,6 +64,11 @@ async function bundle(): Promise<Map<string, MediaFile>> {
   return files;
 }
 
+/** A browser that says that it runs on a Mac. */
+export const onMac: BrowserContextOptions = {
+  userAgent: "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/140.0 Safari/537.36",
+};
+
 /** Sizes in bytes of the built scripts, by name. */
 export async function scriptSizes(): Promise<Record<string, number>> {
   const scripts = [...(await bundle())].filter(([path]) => path.endsWith(".js"));

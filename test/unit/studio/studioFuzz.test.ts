@@ -22,7 +22,6 @@ const png = () => new Uint8Array([0x89, 0x50, 0x4e, 0x47]).buffer;
 
 const commands: { [M in keyof StudioProtocol["commands"]]: StudioProtocol["commands"][M][] } = {
   ready: [{}],
-  setPrompt: [{ text: "a fox" }],
   keepSearch: [{ text: "fox" }, { text: "" }],
   setOperation: [{ operation: "text-to-image" }],
   setOffers: [{ offers: ["placeholder/placeholder"] }],
@@ -57,6 +56,7 @@ const commands: { [M in keyof StudioProtocol["commands"]]: StudioProtocol["comma
 };
 
 const requests: { [M in keyof StudioProtocol["requests"]]: object[] } = {
+  setPrompt: [{ text: "a fox" }],
   generate: [{ actionId: "x" }],
   gallery: [{ query, offset: 0, limit: 60 }],
   galleryIds: [{ query, from: 0, to: 60 }],

@@ -5,8 +5,8 @@ import { earlierLinks } from "../../../src/ui/earlierLinks.ts";
 const now = 1_000_000_000;
 const hour = 3_600_000;
 
-function job(created: number, kind: string, facts: object, vendor = "kling"): Job {
-  return { created, request: { vendor }, assets: [{ kind, facts }] } as unknown as Job;
+function job(created: number, kind: string, facts: object, vendor = "kling", model = "kling-v1-6"): Job {
+  return { created, request: { vendor, model }, assets: [{ kind, facts }] } as unknown as Job;
 }
 
 const addresses = (jobs: Job[], slot: Parameters<typeof earlierLinks>[1], vendor = "kling") =>
@@ -35,5 +35,15 @@ describe("results that can stand in for a link", () => {
     assert.deepEqual(addresses(jobs, { kind: "video", ids: "also" }, "visual"), ["https://a/1.mp4"]);
     assert.deepEqual(addresses(jobs, { kind: "video", ids: "only" }, "visual"), []);
     assert.deepEqual(addresses(jobs, { kind: "video" }), ["https://a/1.mp4"]);
+  });
+
+  it("go by the vendor's own id only if its model's results are taken by it", () => {
+    const jobs = [
+      job(1, "video", { ...living, id: "775" }),
+      job(2, "video", { ...living, id: "776" }, "kling", "kling-v3"),
+    ];
+    const idModels = ["kling-v1-6"];
+    assert.deepEqual(addresses(jobs, { kind: "video", ids: "only", idModels }), ["775"]);
+    assert.deepEqual(addresses(jobs, { kind: "video", ids: "also", idModels }), ["https://a/1.mp4", "775"]);
   });
 });

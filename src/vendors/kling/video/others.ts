@@ -41,6 +41,9 @@ const multiImage: Product = {
   },
 };
 
+/** Models whose videos Kling goes on with (contract §4.4). */
+const extendable = ["kling-v1", "kling-v1-5", "kling-v1-6"];
+
 /** Four to five seconds more of a video that Kling made with 1.0, 1.5 or 1.6, named by its id (contract §4.4). */
 const extend: Product = {
   model: kling16,
@@ -52,7 +55,7 @@ const extend: Product = {
       cfgScale: option.cfgScale(),
       ...option.watermark(),
     }),
-    inputs: [videoLink({ minSeconds: 0, maxSeconds: 180 }, "only")],
+    inputs: [{ ...videoLink({ minSeconds: 0, maxSeconds: 180 }, "only"), idModels: extendable }],
     prompt: "optional",
     deadlineMs: videoDeadlineMs,
     check: (request) => promptProblems(request),

@@ -17,6 +17,8 @@ export class Draft {
   readonly #store: StudioStore;
   readonly #changed: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** So often the host was told and has not answered. */
+  #telling = 0;
   #known = false;
   #answered = Number.NEGATIVE_INFINITY;
   /** What was sent last: something else so soon is no double press. */
@@ -29,7 +31,8 @@ export class Draft {
 
   /** Takes the host's text, unless what is written here is newer. */
   take(view: ComposeView): void {
-    const own = this.#known && (view.prompt.own || this.#timer !== undefined);
+    const isNewer = this.#timer !== undefined || this.#telling > 0;
+    const own = this.#known && (view.prompt.own || isNewer);
     this.#known = true;
     if (!own) this.prompt = view.prompt.text;
   }
@@ -45,7 +48,9 @@ export class Draft {
     if (this.#timer === undefined) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#store.wire.command("setPrompt", { text: this.prompt });
+    this.#telling++;
+    const told = this.#store.attempt(this.#store.wire.request("setPrompt", { text: this.prompt }));
+    void told.then(() => this.#telling--);
   }
 
   /** Sends the draft to every chosen model, once. */
