@@ -191,7 +191,7 @@ export type ActionResult =
   | { outcome: "stale"; preview: Preview; message: string }
   | { outcome: "failed"; message: string };
 
-/** Every word of the review sheet. */
+/** Every word of the review sheet. `control`: what is pressed with Enter and letters. */
 export type ReviewStrings = Readonly<Record<ReviewStringKey, string>> & {
   states: Readonly<Record<AssetState, string>>;
 };
@@ -204,6 +204,7 @@ export type ReviewStringKey =
   | "changeFolder"
   | "close"
   | "composite"
+  | "control"
   | "copied"
   | "copy"
   | "copyLink"
@@ -292,6 +293,7 @@ export type RegionStrings = Readonly<
     | "boxName"
     | "remove"
     | "clear"
+    | "control"
     | "use"
     | "cancel"
     | "full"
@@ -324,6 +326,7 @@ export type MaskStrings = Readonly<
     | "erase"
     | "undo"
     | "clear"
+    | "control"
     | "use"
     | "cancel"
     | "at"

@@ -16,6 +16,7 @@ export type StudioStringKey =
   | "compareSideBySide"
   | "compareSlider"
   | "compose"
+  | "control"
   | "copied"
   | "cost"
   | "date"

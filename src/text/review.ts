@@ -2,6 +2,7 @@ import { env, l10n } from "vscode";
 import type { IpcFaults } from "../studio/ipc.ts";
 import type { Playability } from "../studio/playability.ts";
 import type { MaskStrings, RegionStrings, ReviewStrings } from "../studio/protocol.ts";
+import { controlKey } from "./keys.ts";
 
 /** Title of a review sheet whose job is not known yet. */
 export function reviewFallbackTitle(): string {
@@ -19,6 +20,7 @@ export function reviewStrings(): ReviewStrings {
     changeFolder: l10n.t("Change…"),
     close: l10n.t("Close"),
     composite: l10n.t("Stacked"),
+    control: controlKey(),
     copied: l10n.t("Copied"),
     copy: l10n.t("Copy {0}"),
     copyLink: l10n.t("Copy Temporary Link"),
@@ -126,6 +128,7 @@ export function regionStrings(): RegionStrings {
     boxName: l10n.t("Box {0}"),
     remove: l10n.t("Remove {0}"),
     clear: l10n.t("Clear"),
+    control: controlKey(),
     use: l10n.t("Use"),
     cancel: l10n.t("Cancel"),
     full: l10n.t("No more marks can be set."),
@@ -146,6 +149,7 @@ export function maskStrings(): MaskStrings {
     erase: l10n.t("Erase"),
     undo: l10n.t("Undo"),
     clear: l10n.t("Clear"),
+    control: controlKey(),
     use: l10n.t("Use"),
     cancel: l10n.t("Cancel"),
     at: l10n.t("Brush at {0}, {1}"),

@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import type { StudioStrings } from "../studio/studioStrings.ts";
+import { controlKey } from "./keys.ts";
 
 /** Title of the Studio's tab. */
 export function studioTitle(): string {
@@ -22,6 +23,7 @@ export function studioStrings(): StudioStrings {
     compareSideBySide: l10n.t("Side by side"),
     compareSlider: l10n.t("Slider"),
     compose: l10n.t("Compose"),
+    control: controlKey(),
     copied: l10n.t("Copied"),
     cost: l10n.t("Cost"),
     date: l10n.t("Date"),

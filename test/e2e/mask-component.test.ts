@@ -3,7 +3,7 @@ import { decode } from "fast-png";
 import { accessibilityFindings } from "./support/accessibility.ts";
 import { loadHostSide, TestUri } from "./support/editor.ts";
 import { mediaFiles } from "./support/reviewFixtures.ts";
-import { type OpenOptions, onMac, startWebviews, type WebviewServer } from "./support/webviewPage.ts";
+import { onMac, startWebviews, type WebviewServer } from "./support/webviewPage.ts";
 
 const width = 1600;
 const height = 912;
@@ -16,7 +16,7 @@ describe("the mask painter, in a page of its own", function () {
   });
   after(() => server.close());
 
-  async function paint(options?: OpenOptions) {
+  async function paint() {
     const { editor, mask } = await loadHostSide("en");
     const painted = mask.paintMask({
       extensionUri: new TestUri("file://") as never,
@@ -27,7 +27,7 @@ describe("the mask painter, in a page of its own", function () {
     });
     const panel = editor.panels[0];
     assert.ok(panel);
-    const page = await server.open(panel, options);
+    const page = await server.open(panel);
     const board = page.locator(".board");
     await board.waitFor();
     const box = await board.boundingBox();
@@ -45,13 +45,14 @@ describe("the mask painter, in a page of its own", function () {
       picture.data[(Math.floor(y * height) * width + Math.floor(x * width)) * picture.channels] === 255;
   }
 
-  it("calls keys as a Mac's keyboard does", async () => {
-    const { page, panel } = await paint({ context: onMac });
-    await page.locator("kbd", { hasText: "⌘Enter" }).waitFor();
-    await page.getByText("⌘Z takes back").waitFor();
-    assert.equal(await page.getByText("Ctrl").count(), 0);
-    panel.dispose();
-  });
+  it("calls keys as a Mac's keyboard does", () =>
+    onMac(async () => {
+      const { page, panel } = await paint();
+      await page.locator("kbd", { hasText: "⌘Enter" }).waitFor();
+      await page.getByText("⌘Z takes back").waitFor();
+      assert.equal(await page.getByText("Ctrl").count(), 0);
+      panel.dispose();
+    }));
 
   it("gives a picture of the same size, white where the brush went and the eraser did not", async () => {
     const { page, painted, at } = await paint();

@@ -207,11 +207,12 @@ describe("the review sheet, in a page of its own", function () {
     assert.equal(act?.kind === "insert" && JSON.parse(act.revision).fileName, "quay");
   });
 
-  it("calls keys as a Mac's keyboard does", async () => {
-    const { page } = await open(view(), { context: onMac });
-    await page.locator("kbd", { hasText: "⌘Enter" }).waitFor();
-    assert.equal(await page.getByText("Ctrl").count(), 0);
-  });
+  it("calls keys as a Mac's keyboard does", () =>
+    onMac(async () => {
+      const { page } = await open(view());
+      await page.locator("kbd", { hasText: "⌘Enter" }).waitFor();
+      assert.equal(await page.getByText("Ctrl").count(), 0);
+    }));
 
   it("keeps Enter in the alt text for a new line, Ctrl+Enter confirms", async () => {
     const { page, delegate, acts } = await open(view());

@@ -772,12 +772,13 @@ describe("the Studio, in a page of its own", function () {
       assert.equal(seen.filter((each) => each.includes("tile-")).length, 1);
     });
 
-    it("calls keys as a Mac's keyboard does", async () => {
-      const { page } = await open({ items }, { context: onMac });
-      await page.locator(".generate kbd", { hasText: "⌘Enter" }).waitFor();
-      await page.locator("kbd", { hasText: "⌘A" }).waitFor();
-      assert.equal(await page.getByText("Ctrl").count(), 0);
-    });
+    it("calls keys as a Mac's keyboard does", () =>
+      onMac(async () => {
+        const { page } = await open();
+        await page.locator(".generate kbd", { hasText: "⌘Enter" }).waitFor();
+        await page.locator("kbd", { hasText: "⌘A" }).waitFor();
+        assert.equal(await page.getByText("Ctrl").count(), 0);
+      }));
 
     it("shows where the focus is, in every theme", async () => {
       const { page } = await open();

@@ -2,7 +2,6 @@ import { html, nothing, svg } from "lit";
 import type { MaskProtocol } from "../../studio/protocol.ts";
 import { arrows, Board, moved } from "../shared/board.ts";
 import { RequestError } from "../shared/ipc.ts";
-import { control } from "../shared/keyNames.ts";
 import type { Spot } from "../shared/marks.ts";
 import { onThemeChange } from "../shared/theme.ts";
 import { fill, icon } from "../shared/view.ts";
@@ -40,7 +39,7 @@ export class Mask extends Board<MaskProtocol> {
       <section class="list">
         <div class="list-scroll">
           <h1>${strings.title}</h1>
-          <div id="help" class="quiet"><p>${strings.help}</p><p>${fill(strings.helpKeys, control)}</p></div>
+          <div id="help" class="quiet"><p>${strings.help}</p><p>${fill(strings.helpKeys, strings.control)}</p></div>
           <div class="size">
             <label for="brush"><span>${strings.brush}</span><span>${this.#width(shown)} px</span></label>
             <input id="brush" type="range" min=${brush.min} max=${brush.max} .value=${String(this.#brush)} @input=${this.#onBrush}>
@@ -56,7 +55,7 @@ export class Mask extends Board<MaskProtocol> {
         </div>
         <footer class="buttons">
           <button type="button" class="button primary use" aria-disabled=${none || this.sent} @click=${this.#use}>
-            <span>${strings.use}</span><kbd>${control}Enter</kbd></button>
+            <span>${strings.use}</span><kbd>${strings.control}Enter</kbd></button>
           <button type="button" class="button" @click=${this.cancel}>${strings.cancel}<kbd>Esc</kbd></button>
         </footer>
       </section>

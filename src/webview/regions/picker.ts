@@ -2,7 +2,6 @@ import { html, nothing, svg } from "lit";
 import type { PictureRegion } from "../../model/regions.ts";
 import type { RegionStrings, RegionsProtocol } from "../../studio/protocol.ts";
 import { arrows, Board, moved } from "../shared/board.ts";
-import { control } from "../shared/keyNames.ts";
 import { boxOf, clickSlack, coordinates, type Spot } from "../shared/marks.ts";
 import { fill, icon } from "../shared/view.ts";
 
@@ -45,7 +44,7 @@ export class Regions extends Board<RegionsProtocol> {
         </div>
         <footer class="buttons">
           <button type="button" class="button primary use" aria-disabled=${this.#marks.length === 0} @click=${this.#use}>
-            <span>${strings.use}</span><kbd>${control}Enter</kbd></button>
+            <span>${strings.use}</span><kbd>${strings.control}Enter</kbd></button>
           <button type="button" class="button" @click=${this.cancel}>${strings.cancel}<kbd>Esc</kbd></button>
         </footer>
       </section>

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { AssetView, PreviewProblem, ReviewStrings } from "../../studio/protocol.ts";
-import { control } from "../shared/keyNames.ts";
 import { icon } from "../shared/view.ts";
 import type { ReviewStore } from "./store.ts";
 
@@ -20,7 +19,7 @@ export function form(store: ReviewStore, strings: ReviewStrings, subject: AssetV
       <textarea id="alt" rows="2" dir="auto" aria-describedby="alt-help alt-problems" .value=${live(draft?.alt ?? "")}
         aria-invalid=${invalid(store, "alt")}
         @input=${(event: Event) => store.edit({ alt: (event.target as HTMLTextAreaElement).value })}></textarea>
-      <p id="alt-help" class="quiet help">${picture ? strings.altHelp : strings.mediaNameHelp} <span class="key"><kbd>${control}Enter</kbd> ${strings.keyInsert}</span></p>
+      <p id="alt-help" class="quiet help">${picture ? strings.altHelp : strings.mediaNameHelp} <span class="key"><kbd>${strings.control}Enter</kbd> ${strings.keyInsert}</span></p>
       ${problems(store, "alt")}
     </div>
     <div class="field">

@@ -64,10 +64,16 @@ async function bundle(): Promise<Map<string, MediaFile>> {
   return files;
 }
 
-/** A browser that says that it runs on a Mac. */
-export const onMac: BrowserContextOptions = {
-  userAgent: "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/140.0 Safari/537.36",
-};
+/** Does something while the host side believes that it runs on a Mac. */
+export async function onMac(act: () => Promise<void>): Promise<void> {
+  const real = Object.getOwnPropertyDescriptor(process, "platform") as PropertyDescriptor;
+  Object.defineProperty(process, "platform", { ...real, value: "darwin" });
+  try {
+    await act();
+  } finally {
+    Object.defineProperty(process, "platform", real);
+  }
+}
 
 /** Sizes in bytes of the built scripts, by name. */
 export async function scriptSizes(): Promise<Record<string, number>> {

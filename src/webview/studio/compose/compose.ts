@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { MediaKind, OperationId } from "../../../model/operations.ts";
 import type { ComposeView, OperationView } from "../../../studio/studioViews.ts";
-import { control } from "../../shared/keyNames.ts";
 import { icon } from "../../shared/view.ts";
 import type { StudioStore } from "../store.ts";
 import { lackIcon, lackText, modelChooser } from "./models.ts";
@@ -72,7 +71,7 @@ function sendBar(store: StudioStore, view: ComposeView): TemplateResult {
       <p class="send-cost" role="status" aria-label=${store.text("labelled", store.text("cost"), view.cost)}>${view.cost}</p></div>
     <button type="button" class="button primary generate" aria-disabled=${!view.ready || sending} aria-describedby="send-problems"
       @click=${(event: MouseEvent) => event.detail <= 1 && generate(store)}>
-      ${sending ? icon("loading", true) : isLacking ? icon(lackIcon(store)) : nothing}<span>${store.text("generate")}</span><kbd>${control}Enter</kbd></button>
+      ${sending ? icon("loading", true) : isLacking ? icon(lackIcon(store)) : nothing}<span>${store.text("generate")}</span><kbd>${store.text("control")}Enter</kbd></button>
   </footer>`;
 }
 

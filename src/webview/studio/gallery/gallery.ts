@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { StudioStringKey } from "../../../studio/studioStrings.ts";
 import type { GalleryQuery } from "../../../studio/studioViews.ts";
-import { control } from "../../shared/keyNames.ts";
 import { icon } from "../../shared/view.ts";
 import type { Grid } from "../grid/grid.ts";
 import "../grid/grid.ts";
@@ -64,7 +63,7 @@ function selectionBar(store: StudioStore): TemplateResult | typeof nothing {
   const { chosen } = store;
   if (chosen.size === 0)
     return html`<p class="grid-keys quiet">
-    <span><kbd>Enter</kbd> ${store.text("keyOpen")}</span><span><kbd>Space</kbd> ${store.text("keySelect")}</span><span><kbd>${control}A</kbd> ${store.text("selectAll")}</span></p>`;
+    <span><kbd>Enter</kbd> ${store.text("keyOpen")}</span><span><kbd>Space</kbd> ${store.text("keySelect")}</span><span><kbd>${store.text("control")}A</kbd> ${store.text("selectAll")}</span></p>`;
   const known = store.gallery.known(chosen);
   const pictures = known.filter(({ kind }) => kind === "image");
   const [one, other] = pictures;
