@@ -6,6 +6,7 @@ import type { GalleryPage } from "../../src/studio/studioViews.ts";
 import { Easel } from "./easel.ts";
 import { StudioPage } from "./studioPage.ts";
 import { frameFindings } from "./support/accessibility.ts";
+import { LedgerFolder } from "./support/ledgerFolder.ts";
 import { useWorkbench, Workbench } from "./workbench.ts";
 
 describe("the Studio in the workbench", () => {
@@ -256,6 +257,84 @@ describe("the Studio in the workbench", () => {
     };
     const frame = content.find(({ role }) => role === "first_frame");
     assert.match(frame?.image_url?.url.slice(0, 30) ?? "", /^data:image\/png;base64,/);
+  });
+
+  it("a frame of a clip becomes its poster, and is placed with it", async () => {
+    await workbench().openFile("README.md");
+    await studio().open();
+    await studio().back();
+    await studio().fresh();
+    await studio().operation("text-to-video");
+    await studio().prompt("A kite over the dunes");
+    await studio().generate((await waitingNow()) + 1);
+    await studio().look();
+    await (await studio().find("easel-video video")).waitFor();
+    await (await studio().find(".frame-uses button")).filter({ hasText: "Poster" }).click();
+    await studio().said("The video is placed with this poster.");
+    const line = await workbench().until("the line has the poster", async () => {
+      const shown = await studio().line();
+      return shown.includes("[![") ? shown : undefined;
+    });
+    await studio().insert(line);
+    // Markdown has no video: the poster links to it.
+    const [, poster = "", video = ""] = /\]\(([^)]+)\)\]\(([^)]+)\)/.exec(line) ?? [];
+    assert.match(video, /\.mp4$/);
+    const file = join(workbench().session.folder, poster);
+    assert.equal((await readFile(file)).subarray(1, 4).toString(), "PNG");
+    await workbench().undo();
+    await workbench().until("the poster is gone with its video", () => gone(file));
+  });
+
+  it("what was made with a seed is made again with it, and its prompt, markup and path are copied", async () => {
+    /** What was copied; only a document that has the focus may read it. */
+    const copied = async () => {
+      await workbench().page.locator('.tab[data-resource-name="README.md"]').first().click();
+      const text = await workbench().page.evaluate("navigator.clipboard.readText()");
+      await studio().open();
+      return text;
+    };
+    await workbench().openFile("README.md");
+    await studio().open();
+    await studio().back();
+    await studio().fresh();
+    await studio().operation("text-to-image");
+    await studio().models("Placeholder");
+    await studio().prompt("A red door");
+    const count = (await waitingNow()) + 1;
+    await studio().generate(count);
+    await studio().look();
+    await studio().act("copyPrompt");
+    await studio().said("Copied");
+    assert.equal(await copied(), "A red door");
+    await studio().act("sameSeed");
+    const seed = await workbench().until("Compose has the seed", async () => {
+      const value = await (await studio().find("input.seed")).inputValue();
+      return value === "" ? undefined : value;
+    });
+    await studio().back();
+    await studio().generate(count + 1);
+    const ledger = new LedgerFolder(workbench().session.userDataDir);
+    const same = (await ledger.jobs()).filter(({ request }) => request.prompt === "A red door");
+    assert.ok(same.some(({ request }) => String(request.options.seed) === seed));
+    const pictures = await Promise.all(
+      same.map(({ id, assets }) => readFile(join(ledger.root, id, assets[0]?.file ?? ""))),
+    );
+    assert.equal(pictures.length, 2);
+    assert.ok(pictures[0]?.equals(pictures[1] as Buffer), "the same picture");
+    await studio().look();
+    const line = await studio().line();
+    await studio().insert(line);
+    await studio().open();
+    await studio().back();
+    await (await studio().tiles("placed")).first().dblclick();
+    await studio().act("copyMarkup");
+    await studio().said("Copied");
+    // The alt text was the user's own, and is kept nowhere but in the document: the file's name stands for it.
+    assert.equal(await copied(), line.trim().replace("A red door", "a red door"));
+    await studio().act("copyPath");
+    await studio().said("Copied");
+    assert.equal(await copied(), join(workbench().session.folder, "assets", "a-red-door.png"));
+    await studio().back();
   });
 
   it("a discard is taken back, and Edit Again puts the draft into the history", async () => {

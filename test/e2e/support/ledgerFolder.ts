@@ -6,7 +6,7 @@ export interface LedgerJob {
   id: string;
   state: string;
   closed?: number;
-  request: { operation: string; vendor: string; prompt: string };
+  request: { operation: string; vendor: string; prompt: string; options: { seed?: number } };
   assets: { state: string; kind: string; file: string; placing?: { uri: string } }[];
 }
 
