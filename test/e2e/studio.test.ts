@@ -306,6 +306,7 @@ describe("the Studio in the workbench", () => {
     await studio().act("copyPrompt");
     await studio().said("Copied");
     assert.equal(await copied(), "A red door");
+    assert.equal(await (await studio().find("input.seed")).inputValue(), "", "no seed is locked");
     await studio().act("sameSeed");
     const seed = await workbench().until("Compose has the seed", async () => {
       const value = await (await studio().find("input.seed")).inputValue();

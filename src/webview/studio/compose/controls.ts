@@ -153,9 +153,11 @@ function text(field: Field, { multiline, maxLength, suggestions = [] }: Control<
 
 function seed(field: Field, { min = 0, max = largestSeed }: Control<"seed">): TemplateResult {
   const { id, option, set, store } = field;
-  const locked = option.value !== undefined;
+  // The standard one is none: left out, or -1 where a vendor writes it so.
+  const locked = option.changed;
   const label = store.text(locked ? "unlockSeed" : "lockSeed");
-  const draw = () => Math.floor(min + Math.random() * (max - min + 1));
+  const least = Math.max(0, min);
+  const draw = () => Math.floor(least + Math.random() * (max - least + 1));
   return html`<div class="number-row">
     <input type="number" id=${id} class="seed" min=${min} max=${max} step="1" placeholder=${store.text("seedRandom")}
       .value=${settled(locked ? String(option.value) : "")} aria-describedby=${describedBy(field)} aria-invalid=${option.problem !== undefined}
